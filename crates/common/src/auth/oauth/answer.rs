@@ -1,0 +1,243 @@
+//! What token endpoints say, in all the shapes in which they say it.
+
+use std::time::Duration;
+
+use http::StatusCode;
+use serde_json::Value;
+
+use crate::auth::Secret;
+use crate::descriptor::Flow;
+use crate::error::body::{Details, RawBody, without_bom};
+use crate::error::redact::{MASK, Scrub};
+use crate::error::{Error, ErrorKind};
+
+/// A token answer.
+#[derive(Debug)]
+pub(super) struct Granted {
+    pub(super) access: Secret,
+    pub(super) refresh: Option<Secret>,
+    pub(super) life: Option<Duration>,
+}
+
+/// Reads a token answer. `expires_in` may be a number or text; what else is in the answer is ignored.
+pub(super) fn read(
+    flow: &Flow,
+    status: StatusCode,
+    body: &[u8],
+    scrub: &Scrub,
+) -> Result<Granted, Error> {
+    let json: Option<Value> = serde_json::from_slice(without_bom(body)).ok();
+    let granted = json
+        .as_ref()
+        .filter(|_| status.is_success())
+        .and_then(|json| granted(flow, json));
+    let Some(granted) = granted else {
+        return Err(refusal(status, json.as_ref(), body, scrub));
+    };
+    let json = json.as_ref();
+    if let Some(kind) = json.and_then(|json| json.get("token_type")?.as_str())
+        && !kind.eq_ignore_ascii_case("bearer")
+    {
+        let text = format!(
+            "the token endpoint gave a token of the type {kind:?}; only bearer tokens are understood"
+        );
+        return Err(Error::new(ErrorKind::Auth, text).with_status(status));
+    }
+    Ok(granted)
+}
+
+fn granted(flow: &Flow, json: &Value) -> Option<Granted> {
+    let text = |pointer: &str| {
+        json.pointer(pointer)?
+            .as_str()
+            .filter(|text| !text.is_empty())
+    };
+    let pointers = if flow.token_pointers.is_empty() {
+        &["/access_token"]
+    } else {
+        flow.token_pointers
+    };
+    let seconds = json.get("expires_in").and_then(|life| match life {
+        Value::String(text) => text.trim().parse::<f64>().ok(),
+        life => life.as_f64(),
+    });
+    Some(Granted {
+        access: pointers.iter().find_map(|pointer| text(pointer))?.into(),
+        refresh: text("/refresh_token").map(Secret::from),
+        life: seconds
+            .filter(|life| *life > 0.0)
+            .and_then(|life| Duration::try_from_secs_f64(life).ok()),
+    })
+}
+
+/// An error answer: OAuth's own members, a `message`, or plain text.
+fn refusal(status: StatusCode, json: Option<&Value>, body: &[u8], scrub: &Scrub) -> Error {
+    let text = |pointers: &[&str]| {
+        let json = json?;
+        pointers
+            .iter()
+            .find_map(|pointer| json.pointer(pointer)?.as_str())
+            .map(|text| scrub.text(text))
+    };
+    let code = text(&["/error", "/error/code", "/code"]);
+    let mut message = text(&[
+        "/error_description",
+        "/error_Description",
+        "/message",
+        "/message/message",
+        "/error/message",
+        "/hint",
+    ]);
+    if json.is_none() && message.is_none() {
+        message = plain(body).map(|text| scrub.text(text));
+    }
+    let passing = matches!(status.as_u16(), 408 | 429)
+        || status.is_server_error() && status != StatusCode::NOT_IMPLEMENTED;
+    let kind = match status {
+        StatusCode::TOO_MANY_REQUESTS => ErrorKind::RateLimited,
+        _ if status.is_client_error() || status == StatusCode::NOT_IMPLEMENTED => ErrorKind::Auth,
+        _ if status.is_success() && code.is_some() => ErrorKind::Auth,
+        _ if status.is_success() => ErrorKind::Decode,
+        _ => ErrorKind::Api,
+    };
+    let words = match kind {
+        ErrorKind::Decode => "the token endpoint's answer holds no access token",
+        ErrorKind::RateLimited => "the token endpoint had too many requests",
+        _ => "the token endpoint refused",
+    };
+    // An answer that was a success may hold a token in a place where it was not looked for.
+    let kept: &[u8] = if status.is_success() && code.is_none() {
+        MASK.as_bytes()
+    } else {
+        body
+    };
+    Error::new(kind, words)
+        .with_status(status)
+        .with_details(Details {
+            message,
+            code,
+            request_id: None,
+        })
+        .with_body(RawBody::new(kept, scrub))
+        .with_retryable(passing)
+}
+
+/// Short plain text; not HTML.
+fn plain(body: &[u8]) -> Option<&str> {
+    let text = std::str::from_utf8(body).ok()?.trim();
+    (!text.is_empty() && text.len() <= 200 && !text.starts_with('<')).then_some(text)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::descriptor::{ClientAuth, Grant};
+
+    const FLOW: Flow = Flow {
+        grant: Grant::AuthorizationCode,
+        authorize_url: "",
+        token_url: "",
+        scopes: &[],
+        client_auth: ClientAuth::Body,
+        pkce: false,
+        single_use_refresh: false,
+        token_pointers: &["/access_token", "/access_token/token"],
+    };
+
+    fn answer(status: u16, body: &str) -> Result<Granted, Error> {
+        let mut scrub = Scrub::default();
+        scrub.add("hunter2-password");
+        read(
+            &FLOW,
+            StatusCode::from_u16(status).unwrap(),
+            body.as_bytes(),
+            &scrub,
+        )
+    }
+
+    #[test]
+    fn an_access_token_may_be_text_or_an_object() {
+        let plain = answer(
+            200,
+            r#"{"access_token":"sample-a","token_type":"bearer","expires_in":86399}"#,
+        )
+        .unwrap();
+        assert_eq!(plain.access.expose(), "sample-a");
+        assert_eq!(plain.life, Some(Duration::from_secs(86399)));
+        let object = answer(
+            200,
+            r#"{"access_token":{"token":"sample-b","userId":1},"token_type":"Bearer"}"#,
+        )
+        .unwrap();
+        assert_eq!(object.access.expose(), "sample-b");
+        assert_eq!(object.life, None);
+        let text = answer(
+            200,
+            r#"{"access_token":"c","token_type":"BEARER","expires_in":"60"}"#,
+        )
+        .unwrap();
+        assert_eq!(text.life, Some(Duration::from_secs(60)));
+    }
+
+    #[test]
+    fn an_error_is_understood_in_every_shape() {
+        let cases = [
+            (
+                400,
+                r#"{"error":"invalid_grant","error_description":"No such code"}"#,
+                Some("invalid_grant"),
+                Some("No such code"),
+            ),
+            (
+                400,
+                r#"{"error":"invalid_grant","error_Description":"Wrong"}"#,
+                Some("invalid_grant"),
+                Some("Wrong"),
+            ),
+            (
+                400,
+                r#"{"message":"code is not defined"}"#,
+                None,
+                Some("code is not defined"),
+            ),
+            (401, "Unauthorized", None, Some("Unauthorized")),
+            (
+                501,
+                r#"{"error":"unsupported_grant_type"}"#,
+                Some("unsupported_grant_type"),
+                None,
+            ),
+            (
+                200,
+                r#"{"error":"invalid_client"}"#,
+                Some("invalid_client"),
+                None,
+            ),
+        ];
+        for (status, body, code, message) in cases {
+            let error = answer(status, body).unwrap_err();
+            assert!(error.is_auth(), "{body}");
+            assert!(!error.is_retryable());
+            assert_eq!(
+                (error.api_code(), error.api_message()),
+                (code, message),
+                "{body}"
+            );
+        }
+        assert!(
+            answer(403, "<html>blocked</html>")
+                .unwrap_err()
+                .api_message()
+                .is_none()
+        );
+        assert!(answer(502, "<html>").unwrap_err().is_retryable());
+        assert!(answer(200, "{}").unwrap_err().is_decode());
+    }
+
+    #[test]
+    fn an_answer_that_repeats_the_password_does_not_show_it() {
+        let error = answer(400, r#"{"error":"bad password hunter2-password"}"#).unwrap_err();
+        assert!(!format!("{error} {error:?}").contains("hunter2"));
+        assert!(!String::from_utf8_lossy(error.body().unwrap()).contains("hunter2"));
+    }
+}

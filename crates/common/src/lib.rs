@@ -1,0 +1,27 @@
+#![doc = include_str!("../README.md")]
+#![deny(missing_docs)]
+#![cfg_attr(test, allow(clippy::unwrap_used, reason = "a test may panic"))]
+
+pub mod auth;
+mod builder;
+mod client;
+pub mod clock;
+#[doc(hidden)]
+pub mod descriptor;
+pub mod error;
+pub mod limit;
+pub mod options;
+mod pipeline;
+pub mod response;
+pub mod retry;
+#[doc(hidden)]
+pub mod rt;
+mod servers;
+pub mod wire;
+
+pub use builder::ClientBuilder;
+pub use client::{Core, Service};
+pub use error::{Error, ErrorKind};
+pub use options::CallOptions;
+pub use response::Response;
+pub use wire::{OpenEnum, Scalar, ScalarType, Unknown};

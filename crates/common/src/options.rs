@@ -1,0 +1,80 @@
+//! Options of a single call.
+
+use std::fmt;
+use std::time::Duration;
+
+use http::{HeaderMap, HeaderName, HeaderValue};
+
+use crate::error::Error;
+use crate::retry;
+
+/// Options of a single call. What is not set is as the client has it.
+#[derive(Clone, Default)]
+pub struct CallOptions {
+    pub(crate) timeout: Option<Duration>,
+    pub(crate) deadline: Option<Duration>,
+    pub(crate) retry: Option<retry::Policy>,
+    pub(crate) headers: HeaderMap,
+    pub(crate) failure: Option<Error>,
+}
+
+impl CallOptions {
+    /// Everything as the client has it.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Time limit of one attempt, from its sending to the end of its body.
+    pub fn timeout(mut self, timeout: Duration) -> Self {
+        self.timeout = Some(timeout);
+        self
+    }
+
+    /// Time limit of the whole call, with all waits and attempts.
+    pub fn deadline(mut self, deadline: Duration) -> Self {
+        self.deadline = Some(deadline);
+        self
+    }
+
+    /// How often and how patiently the call is repeated.
+    pub fn retry(mut self, policy: retry::Policy) -> Self {
+        self.retry = Some(policy);
+        self
+    }
+
+    /// An extra header; it replaces one of the same name that the operation sets, but not a credential.
+    /// A name or value that cannot be sent makes the call fail with a configuration error.
+    pub fn header<N, V>(mut self, name: N, value: V) -> Self
+    where
+        N: TryInto<HeaderName>,
+        V: TryInto<HeaderValue>,
+    {
+        match (name.try_into(), value.try_into()) {
+            (Ok(name), Ok(value)) => {
+                self.headers.insert(name, value);
+            }
+            (Ok(name), Err(_)) => {
+                self.failure = Some(Error::config(format!(
+                    "the value of the extra header `{name}` cannot be sent"
+                )));
+            }
+            (Err(_), _) => {
+                self.failure = Some(Error::config(
+                    "the name of an extra header is not a header name",
+                ))
+            }
+        }
+        self
+    }
+}
+
+impl fmt::Debug for CallOptions {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("CallOptions")
+            .field("timeout", &self.timeout)
+            .field("deadline", &self.deadline)
+            .field("retry", &self.retry)
+            .field("headers", &self.headers.keys().collect::<Vec<_>>())
+            .finish()
+    }
+}

@@ -1,0 +1,161 @@
+//! One request, and the redirects that it leads to.
+
+use bytes::{Bytes, BytesMut};
+use http::header::{ACCEPT, CONTENT_LENGTH, LOCATION, USER_AGENT};
+use http::{HeaderMap, HeaderValue, Method};
+use url::Url;
+
+use super::judge::{Answer, Failure};
+use super::request::Draft;
+use crate::auth::Proofs;
+use crate::client::Inner;
+use crate::descriptor::Operation;
+use crate::error::{Error, ErrorKind};
+use crate::options::CallOptions;
+use crate::retry::classify::Outcome;
+
+/// Redirects that are followed.
+const MAX_REDIRECTS: usize = 5;
+
+/// Sends a request with these credentials and reads the whole answer.
+pub(super) async fn attempt(
+    client: &Inner,
+    operation: &Operation,
+    draft: &Draft,
+    options: &CallOptions,
+    address: &Url,
+    proofs: &Proofs,
+) -> Result<Answer, Failure> {
+    let method = Method::from_bytes(operation.method.as_bytes()).map_err(|_| {
+        Failure::last(Error::config(format!(
+            "`{}` is not a method",
+            operation.method
+        )))
+    })?;
+    let mut address = address.clone();
+    for _ in 0..=MAX_REDIRECTS {
+        let mut url = address.clone();
+        let mut headers = headers(client, operation, draft, options, &method);
+        proofs
+            .place(&mut url, &mut headers)
+            .map_err(Failure::last)?;
+        let mut request = client.http.request(method.clone(), url).headers(headers);
+        if let Some(body) = &draft.body {
+            request = request.body(body.clone());
+        }
+        let response = request.send().await.map_err(broken)?;
+        match target(client, &method, &address, &response) {
+            Some(next) => address = next,
+            None => return read(client, response).await,
+        }
+    }
+    Err(Failure::last(Error::new(
+        ErrorKind::Api,
+        "the server redirects in a circle",
+    )))
+}
+
+fn headers(
+    client: &Inner,
+    operation: &Operation,
+    draft: &Draft,
+    options: &CallOptions,
+    method: &Method,
+) -> HeaderMap {
+    let mut headers = draft.headers.clone();
+    headers.insert(USER_AGENT, client.user_agent.clone());
+    if let Ok(accept) = HeaderValue::from_str(operation.accept)
+        && !accept.is_empty()
+    {
+        headers.insert(ACCEPT, accept);
+    }
+    if draft.body.is_none() && matches!(*method, Method::POST | Method::PUT | Method::PATCH) {
+        headers.insert(CONTENT_LENGTH, HeaderValue::from_static("0"));
+    }
+    for (name, value) in &options.headers {
+        headers.insert(name, value.clone());
+    }
+    headers
+}
+
+/// Where a redirect leads, if it is one to follow: only reads, and only within the API's own servers.
+fn target(
+    client: &Inner,
+    method: &Method,
+    from: &Url,
+    response: &reqwest::Response,
+) -> Option<Url> {
+    if !matches!(*method, Method::GET | Method::HEAD)
+        || !matches!(response.status().as_u16(), 301 | 302 | 303 | 307 | 308)
+    {
+        return None;
+    }
+    let next = from
+        .join(response.headers().get(LOCATION)?.to_str().ok()?)
+        .ok()?;
+    let same = next.origin() == from.origin() || client.servers.owns(&next);
+    (same && next.username().is_empty() && next.password().is_none()).then_some(next)
+}
+
+async fn read(client: &Inner, mut response: reqwest::Response) -> Result<Answer, Failure> {
+    let limit = client.max_body;
+    let too_large = |status| {
+        Failure::last(
+            Error::new(
+                ErrorKind::TooLarge,
+                format!("the answer is larger than {limit} bytes"),
+            )
+            .with_status(status),
+        )
+    };
+    let status = response.status();
+    if response
+        .content_length()
+        .is_some_and(|length| length > limit as u64)
+    {
+        return Err(too_large(status));
+    }
+    let mut body = BytesMut::new();
+    while let Some(chunk) = response.chunk().await.map_err(|error| {
+        let mut failure = broken(error);
+        failure.error = failure.error.with_status(status);
+        failure
+    })? {
+        if body.len() + chunk.len() > limit {
+            return Err(too_large(status));
+        }
+        body.extend_from_slice(&chunk);
+    }
+    let headers = std::mem::take(response.headers_mut());
+    Ok(Answer {
+        status,
+        headers,
+        body: Bytes::from(body),
+    })
+}
+
+/// reqwest's error without its URL, which holds credentials.
+fn broken(error: reqwest::Error) -> Failure {
+    let (kind, text, outcome) = if error.is_connect() {
+        (ErrorKind::Connect, "", Outcome::NotSent)
+    } else if error.is_timeout() {
+        (
+            ErrorKind::Timeout,
+            "the HTTP client's own time limit passed",
+            Outcome::Lost,
+        )
+    } else if error.is_builder() {
+        (
+            ErrorKind::Config,
+            "the HTTP client cannot send this request",
+            Outcome::Final,
+        )
+    } else {
+        (ErrorKind::Transport, "", Outcome::Lost)
+    };
+    Failure {
+        error: Error::new(kind, text).with_source(error.without_url()),
+        outcome,
+        stale: false,
+    }
+}

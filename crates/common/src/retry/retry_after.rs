@@ -1,0 +1,97 @@
+//! The `Retry-After` header: seconds, or an HTTP date.
+
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
+
+use chrono::{DateTime, NaiveDateTime};
+use http::HeaderMap;
+use http::header::{DATE, RETRY_AFTER};
+
+/// The wait that `Retry-After` asks for. A date in the past asks for no wait; what is neither a date nor
+/// whole seconds is ignored. A date is measured from the server's own `Date` header where there is one,
+/// so that a wrong clock on either side does no harm.
+pub(crate) fn read(headers: &HeaderMap, wall: SystemTime) -> Option<Duration> {
+    let text = headers.get(RETRY_AFTER)?.to_str().ok()?.trim();
+    if text.bytes().all(|byte| byte.is_ascii_digit()) {
+        return text.parse().ok().map(Duration::from_secs);
+    }
+    let until = http_date(text)?;
+    let now = headers
+        .get(DATE)
+        .and_then(|date| http_date(date.to_str().ok()?.trim()))
+        .unwrap_or_else(|| unix_seconds(wall));
+    Some(Duration::from_secs(u64::try_from(until - now).unwrap_or(0)))
+}
+
+/// Seconds since 1970.
+pub(crate) fn unix_seconds(wall: SystemTime) -> i64 {
+    wall.duration_since(UNIX_EPOCH).map_or(0, |since| {
+        i64::try_from(since.as_secs()).unwrap_or(i64::MAX)
+    })
+}
+
+/// The three forms of RFC 9110, 5.6.7, as seconds since 1970.
+fn http_date(text: &str) -> Option<i64> {
+    if let Ok(date) = DateTime::parse_from_rfc2822(text) {
+        return Some(date.timestamp());
+    }
+    ["%A, %d-%b-%y %H:%M:%S GMT", "%a %b %e %H:%M:%S %Y"]
+        .iter()
+        .find_map(|form| NaiveDateTime::parse_from_str(text, form).ok())
+        .map(|date| date.and_utc().timestamp())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read_at(text: &str, date: Option<&str>, wall: u64) -> Option<u64> {
+        let mut headers = HeaderMap::new();
+        headers.insert(RETRY_AFTER, text.parse().unwrap());
+        if let Some(date) = date {
+            headers.insert(DATE, date.parse().unwrap());
+        }
+        read(&headers, UNIX_EPOCH + Duration::from_secs(wall)).map(|wait| wait.as_secs())
+    }
+
+    #[test]
+    fn seconds_and_all_three_forms_of_a_date_are_understood() {
+        assert_eq!(read_at("120", None, 0), Some(120));
+        assert_eq!(read_at(" 0 ", None, 0), Some(0));
+        for date in [
+            "Sun, 06 Nov 1994 08:49:37 GMT",
+            "Sunday, 06-Nov-94 08:49:37 GMT",
+            "Sun Nov  6 08:49:37 1994",
+        ] {
+            assert_eq!(read_at(date, None, 784_111_777 - 30), Some(30), "{date}");
+            assert_eq!(
+                read_at(date, None, 784_111_777 + 30),
+                Some(0),
+                "{date}, in the past"
+            );
+        }
+    }
+
+    #[test]
+    fn a_date_is_measured_from_the_servers_own_clock() {
+        let wait = read_at(
+            "Sun, 06 Nov 1994 08:49:37 GMT",
+            Some("Sun, 06 Nov 1994 08:49:07 GMT"),
+            0,
+        );
+        assert_eq!(wait, Some(30));
+    }
+
+    #[test]
+    fn garbage_is_ignored() {
+        for text in [
+            "-5",
+            "1e9",
+            "soon",
+            "12.5",
+            "99999999999999999999999",
+            "Sun, 99 Nov 1994 08:49:37 GMT",
+        ] {
+            assert_eq!(read_at(text, None, 0), None, "{text}");
+        }
+    }
+}

@@ -1,0 +1,28 @@
+//! What generated code uses, and nothing else does. Outside of the semver promise.
+
+pub use bytes::Bytes;
+pub use chrono;
+#[cfg(feature = "graphql")]
+pub use graphql_client;
+pub use serde;
+pub use serde_json;
+pub use serde_with::{As, Same};
+#[cfg(feature = "uuid")]
+pub use uuid;
+
+pub use crate::auth::{Secret, SecretText};
+pub use crate::client::{Core, Service};
+pub use crate::descriptor::*;
+pub use crate::error::Error;
+pub use crate::open_enum;
+pub use crate::options::CallOptions;
+pub use crate::pipeline::Call;
+pub use crate::response::Response;
+pub use crate::wire;
+pub use crate::wire::open_enum as open_enum_serde;
+pub use crate::wire::{OpenEnum, Scalar, ScalarType, Unknown};
+
+/// Begins to set up a client.
+pub fn builder<C: Service>(api: &'static Api) -> crate::ClientBuilder<C> {
+    crate::ClientBuilder::new(api)
+}

@@ -1,0 +1,24 @@
+//! Wire formats: how plain Rust values are written on the wire where JSON's own spelling is not used.
+//!
+//! The adapters are `serde_with` adapters: unit types that name a spelling, used as
+//! `#[serde(with = "As::<Option<NumberText>>")]`. They are strict in what they write and lenient in what
+//! they read.
+
+mod base64;
+mod bool_digit;
+mod lists;
+mod number_text;
+mod one_or_many;
+#[doc(hidden)]
+pub mod open_enum;
+mod scalar;
+mod time;
+
+pub use self::base64::Base64;
+pub use bool_digit::BoolDigit;
+pub use lists::{CommaList, SpaceList};
+pub use number_text::{Number, NumberLenient, NumberText};
+pub use one_or_many::OneOrMany;
+pub use open_enum::{OpenEnum, Unknown};
+pub use scalar::{Scalar, ScalarType};
+pub use time::{SqlDateTime, UnixMillis, UnixSeconds, UnixSecondsLenient};

@@ -1,0 +1,12 @@
+//! Typed client for Peckot DriftingBottle.
+//!
+//! The module `generated` is written by `cargo xtask generate`; what stands beside it is written by hand.
+
+#![deny(missing_docs)]
+
+mod generated;
+
+pub use generated::types::*;
+pub use generated::{API, Client, operations, types};
+
+pub use clientwright_common::{self as common, CallOptions, Error, ErrorKind, Response, auth, limit, retry};

@@ -1,0 +1,14 @@
+//! Typed client for osu! API v1.
+//!
+//! The module `generated` is written by `cargo xtask generate`; what stands beside it is written by hand.
+
+#![deny(missing_docs)]
+
+mod generated;
+mod mods;
+
+pub use generated::types::*;
+pub use mods::Mods;
+pub use generated::{API, Client, operations, types};
+
+pub use clientwright_common::{self as common, CallOptions, Error, ErrorKind, Response, auth, limit, retry};

@@ -1,0 +1,1 @@
+//! Contract of the crate: what goes out, and what comes back.

@@ -1,0 +1,63 @@
+//! What the tests share: the examples of the descriptions.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::sync::{Mutex, PoisonError};
+
+use serde_json::Value;
+use xtask::model::{Api, Example};
+
+/// The folder of the workspace.
+pub fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap_or(Path::new(".")).to_owned()
+}
+
+/// An API as its description draws it; drawn once per process.
+///
+/// # Panics
+///
+/// If the description is faulty.
+pub fn api(name: &str) -> &'static Api {
+    static DRAWN: Mutex<BTreeMap<String, &'static Api>> = Mutex::new(BTreeMap::new());
+    let mut drawn = DRAWN.lock().unwrap_or_else(PoisonError::into_inner);
+    drawn.entry(name.to_owned()).or_insert_with(|| match xtask::pipeline::draw(&root(), name) {
+        Ok(found) => Box::leak(Box::new(found.api)),
+        Err(error) => panic!("{error}"),
+    })
+}
+
+/// All examples of an operation's answers, in the order of the description.
+///
+/// # Panics
+///
+/// If there is no such operation.
+pub fn examples(api_name: &str, operation: &str) -> &'static [Example] {
+    match api(api_name).operations.iter().find(|known| known.id == operation) {
+        Some(found) => &found.examples,
+        None => panic!("{api_name} has no operation {operation}"),
+    }
+}
+
+/// The typical successful answer of an operation: the first example that is one.
+///
+/// # Panics
+///
+/// If the description has none.
+pub fn typical(api_name: &str, operation: &str) -> &'static Value {
+    match examples(api_name, operation).iter().find(|example| example.status < 300 && example.error.is_none()) {
+        Some(example) => &example.value,
+        None => panic!("{api_name} has no example of {operation}"),
+    }
+}
+
+/// The example of this name.
+///
+/// # Panics
+///
+/// If the description has none.
+pub fn named(api_name: &str, operation: &str, name: &str) -> &'static Value {
+    match examples(api_name, operation).iter().find(|example| example.name == name) {
+        Some(example) => &example.value,
+        None => panic!("{api_name} has no example {name} of {operation}"),
+    }
+}

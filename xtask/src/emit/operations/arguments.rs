@@ -1,0 +1,329 @@
+//! Arguments of a method and setters of its builder: required parameters are arguments, all others
+//! setters; a small body is taken apart into both.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+use syn::visit_mut::{self, VisitMut};
+use syn::{Field, Item, ItemStruct, Type};
+
+use super::short;
+use crate::emit::{doc, ident};
+use crate::model::{ListStyle, Location, Media, Operation, Parameter};
+use crate::refine::wire_type;
+
+/// More arguments than this are hard to read; a body is then taken as a whole.
+const MOST_ARGUMENTS: usize = 5;
+
+/// What a call takes.
+pub(super) struct Arguments {
+    /// Arguments of the method.
+    pub required: Vec<Argument>,
+    /// Setters of the builder.
+    pub optional: Vec<Argument>,
+    /// The body, where the builder keeps it until it is sent.
+    pub body: Option<BodyParts>,
+}
+
+/// A body that is put together from arguments.
+pub(super) struct BodyParts {
+    /// Its type.
+    pub ty: Type,
+    /// Initialisers of its fields, in the order of the fields.
+    fields: Vec<TokenStream>,
+}
+
+/// One argument or setter.
+pub(super) struct Argument {
+    name: String,
+    docs: String,
+    taken: Taken,
+    goes: Goes,
+}
+
+/// In which form a value is taken.
+struct Taken {
+    /// The type in the signature.
+    ty: TokenStream,
+    /// The expression that makes the plain value of it.
+    value: TokenStream,
+}
+
+/// Where a value goes.
+enum Goes {
+    /// Into the call, by this method of it: path, first argument, whether the value is borrowed.
+    Call {
+        method: TokenStream,
+        first: Option<String>,
+        borrowed: bool,
+    },
+    /// Into the field of the body that has the argument's name; in `Some` where that is optional.
+    Body { optional: bool },
+}
+
+pub(super) fn arguments(operation: &Operation, items: &[Item]) -> Arguments {
+    let (required, optional): (Vec<_>, Vec<_>) = operation.parameters.iter().partition(|parameter| parameter.required);
+    let mut all = Arguments {
+        required: required.into_iter().map(parameter).collect(),
+        optional: optional.into_iter().map(parameter).collect(),
+        body: None,
+    };
+    let Some(body) = &operation.body else { return all };
+    if let (Media::Json | Media::Form, Some(ty)) = (&body.media, &body.ty) {
+        match structure(ty, items).and_then(|item| take_apart(item, ty, &all)) {
+            Some((arguments, parts)) => {
+                for (required, argument) in arguments {
+                    if required { &mut all.required } else { &mut all.optional }.push(argument);
+                }
+                all.body = Some(parts);
+                return all;
+            }
+            None => {
+                let plain = short(wire_type::resolve(ty).plain);
+                let method = if body.media == Media::Form { quote!(form) } else { quote!(json) };
+                let argument = Argument {
+                    name: "body".to_owned(),
+                    docs: body.docs.clone(),
+                    taken: Taken { ty: quote!(#plain), value: quote!(body) },
+                    goes: Goes::Call { method, first: None, borrowed: true },
+                };
+                if body.required { &mut all.required } else { &mut all.optional }.push(argument);
+            }
+        }
+        return all;
+    }
+    let argument = Argument {
+        name: "body".to_owned(),
+        docs: body.docs.clone(),
+        taken: Taken { ty: quote!(impl Into<rt::Bytes>), value: quote!(body) },
+        goes: Goes::Call { method: quote!(bytes), first: Some(body.media.mime().to_owned()), borrowed: false },
+    };
+    if body.required { &mut all.required } else { &mut all.optional }.push(argument);
+    all
+}
+
+fn parameter(parameter: &Parameter) -> Argument {
+    let string: Type = syn::parse_quote!(::std::string::String);
+    let resolved = wire_type::resolve(parameter.ty.as_ref().unwrap_or(&string));
+    let joined = match parameter.style {
+        ListStyle::Joined(",") if is_list(&resolved.plain) && resolved.adapter.is_none() => {
+            Some(quote!(rt::wire::CommaList))
+        }
+        ListStyle::Joined(" ") if is_list(&resolved.plain) && resolved.adapter.is_none() => {
+            Some(quote!(rt::wire::SpaceList))
+        }
+        _ => None,
+    };
+    let adapter = joined.or_else(|| resolved.adapter.map(|adapter| {
+        let adapter = short(adapter);
+        quote!(#adapter)
+    }));
+    let (with, without) = match parameter.location {
+        Location::Path => ("path_as", "path"),
+        Location::Query => ("query_as", "query"),
+        Location::QueryJson => ("query_json", "query_json"),
+        Location::Header => ("header_as", "header"),
+        Location::Cookie => ("cookie", "cookie"),
+        Location::Variable => ("variable", "variable"),
+    };
+    let method = match adapter {
+        Some(adapter) if with != without => {
+            let method = ident(with);
+            quote!(#method::<#adapter, _>)
+        }
+        _ => {
+            let method = ident(without);
+            quote!(#method)
+        }
+    };
+    Argument {
+        name: parameter.rust_name.clone(),
+        docs: parameter.docs.clone(),
+        taken: taken(&short(resolved.plain), &parameter.rust_name),
+        goes: Goes::Call { method, first: Some(parameter.wire_name.clone()), borrowed: true },
+    }
+}
+
+fn is_list(ty: &Type) -> bool {
+    inner(ty, "Vec").is_some()
+}
+
+/// Callers may give a `&str` for a `String`, any iterator for a list.
+fn taken(ty: &Type, name: &str) -> Taken {
+    let name = ident(name);
+    if is_path(ty, "String") {
+        return Taken { ty: quote!(impl Into<String>), value: quote!(Into::<String>::into(#name)) };
+    }
+    if let Some(item) = inner(ty, "Vec") {
+        return if is_path(&item, "String") {
+            Taken {
+                ty: quote!(impl IntoIterator<Item = impl Into<String>>),
+                value: quote!(#name.into_iter().map(Into::into).collect::<Vec<String>>()),
+            }
+        } else {
+            Taken {
+                ty: quote!(impl IntoIterator<Item = #item>),
+                value: quote!(#name.into_iter().collect::<Vec<#item>>()),
+            }
+        };
+    }
+    if let Type::Path(path) = ty {
+        let hand_written = path.path.segments.first().is_some_and(|first| first.ident == "crate");
+        if hand_written || is_secret(path) {
+            return Taken { ty: quote!(impl Into<#ty>), value: quote!(Into::<#ty>::into(#name)) };
+        }
+    }
+    Taken { ty: quote!(#ty), value: quote!(#name) }
+}
+
+fn is_secret(path: &syn::TypePath) -> bool {
+    let segments: Vec<String> = path.path.segments.iter().map(|segment| segment.ident.to_string()).collect();
+    segments == ["rt", "Secret"]
+}
+
+fn is_path(ty: &Type, name: &str) -> bool {
+    matches!(ty, Type::Path(path) if path.path.is_ident(name))
+}
+
+fn inner(ty: &Type, container: &str) -> Option<Type> {
+    let Type::Path(path) = ty else { return None };
+    let last = path.path.segments.last().filter(|last| last.ident == container)?;
+    let syn::PathArguments::AngleBracketed(arguments) = &last.arguments else { return None };
+    match arguments.args.first()? {
+        syn::GenericArgument::Type(ty) => Some(ty.clone()),
+        _ => None,
+    }
+}
+
+/// The struct that a type names.
+fn structure<'a>(ty: &Type, items: &'a [Item]) -> Option<&'a ItemStruct> {
+    let Type::Path(path) = ty else { return None };
+    let name = &path.path.segments.last()?.ident;
+    items.iter().find_map(|item| match item {
+        Item::Struct(item) if item.ident == *name => Some(item),
+        _ => None,
+    })
+}
+
+/// The fields of a body as arguments, if they are few and their names are free.
+fn take_apart(item: &ItemStruct, ty: &Type, others: &Arguments) -> Option<(Vec<(bool, Argument)>, BodyParts)> {
+    let syn::Fields::Named(fields) = &item.fields else { return None };
+    let mut arguments = Vec::new();
+    let mut initialisers = Vec::new();
+    for field in &fields.named {
+        let name = field.ident.as_ref()?;
+        let (required, argument, initialiser) = body_field(field)?;
+        let plain = name.to_string();
+        let used = others.required.iter().chain(&others.optional).any(|other| other.name == plain);
+        if used || plain == "options" || plain == "send" || plain == "call" {
+            return None;
+        }
+        arguments.push((required, argument));
+        initialisers.push(initialiser);
+    }
+    let required = arguments.iter().filter(|(required, _)| *required).count() + others.required.len();
+    (required <= MOST_ARGUMENTS).then(|| {
+        let parts = BodyParts { ty: short(ty.clone()), fields: initialisers };
+        (arguments, parts)
+    })
+}
+
+/// Whether a field is required, how it is taken, and its initialiser.
+fn body_field(field: &Field) -> Option<(bool, Argument, TokenStream)> {
+    let name = field.ident.as_ref()?;
+    let plain = name.to_string().trim_start_matches("r#").to_owned();
+    let docs = crate::refine::docs::text_of(&field.attrs);
+    let is_flattened = field.attrs.iter().any(|attribute| quote!(#attribute).to_string().contains("flatten"));
+    if is_flattened {
+        return None;
+    }
+    let argument = |ty: &Type, optional| Argument {
+        name: plain.clone(),
+        docs: docs.clone(),
+        taken: taken(&qualified(ty), &plain),
+        goes: Goes::Body { optional },
+    };
+    if let Some(inner) = wire_type::optional(&field.ty) {
+        let argument = argument(&inner, true);
+        return Some((false, argument, quote!(#name: None)));
+    }
+    let skips_empty = field.attrs.iter().any(|attribute| quote!(#attribute).to_string().contains("is_empty"));
+    if skips_empty {
+        return Some((false, argument(&field.ty, false), quote!(#name: Default::default())));
+    }
+    let argument = argument(&field.ty, false);
+    let value = &argument.taken.value;
+    let initialiser = quote!(#name: #value);
+    Some((true, argument, initialiser))
+}
+
+/// A type as it is written outside of `types.rs`.
+fn qualified(ty: &Type) -> Type {
+    let mut ty = ty.clone();
+    Qualify.visit_type_mut(&mut ty);
+    ty
+}
+
+struct Qualify;
+
+impl VisitMut for Qualify {
+    fn visit_type_path_mut(&mut self, path: &mut syn::TypePath) {
+        const PRELUDE: &[&str] = &["Option", "String", "Vec", "Box", "bool", "f32", "f64", "i8", "i16", "i32", "i64", "u8", "u16", "u32", "u64"];
+        if let Some(name) = path.path.get_ident() {
+            if !PRELUDE.contains(&name.to_string().as_str()) {
+                let name = name.clone();
+                path.path = syn::parse_quote!(types::#name);
+            }
+        }
+        visit_mut::visit_type_path_mut(self, path);
+    }
+}
+
+impl Arguments {
+    /// The expression that makes the body.
+    pub(super) fn body_literal(&self) -> Option<TokenStream> {
+        let body = self.body.as_ref()?;
+        let (ty, fields) = (&body.ty, &body.fields);
+        Some(quote!(#ty { #(#fields),* }))
+    }
+}
+
+impl Argument {
+    /// `name: Type`.
+    pub(super) fn signature(&self) -> TokenStream {
+        let (name, ty) = (ident(&self.name), &self.taken.ty);
+        quote!(#name: #ty)
+    }
+
+    /// The method call that puts the value into the call.
+    pub(super) fn apply(&self) -> Option<TokenStream> {
+        let Goes::Call { method, first, borrowed } = &self.goes else { return None };
+        let first = first.iter();
+        let value = &self.taken.value;
+        let value = if *borrowed { quote!(&#value) } else { value.clone() };
+        Some(quote!(.#method(#(#first,)* #value)))
+    }
+
+    /// A setter of the builder.
+    pub(super) fn setter(&self) -> TokenStream {
+        let (name, ty, value) = (ident(&self.name), &self.taken.ty, &self.taken.value);
+        let text = if self.docs.trim().is_empty() { format!("Sets `{}`.", self.name) } else { self.docs.clone() };
+        let docs = doc(&text);
+        let body = match (self.apply(), &self.goes) {
+            (Some(call), _) => quote!(self.call = self.call #call;),
+            (None, Goes::Body { optional: true }) => quote!(self.body.#name = Some(#value);),
+            (None, _) => quote!(self.body.#name = #value;),
+        };
+        quote! {
+            #docs
+            pub fn #name(mut self, #name: #ty) -> Self {
+                #body
+                self
+            }
+        }
+    }
+
+    /// Name and documentation, for the documentation of the method.
+    pub(super) fn described(&self) -> (&str, &str) {
+        (&self.name, &self.docs)
+    }
+}

@@ -1,0 +1,71 @@
+//! What the documentation says about an operation.
+
+use std::fmt::Write;
+
+use super::arguments::Arguments;
+use super::builder_name;
+use crate::model::{Api, Operation};
+
+/// Documentation of the method.
+pub(super) fn method(api: &Api, operation: &Operation, given: &Arguments) -> String {
+    let mut text = operation.docs.trim().to_owned();
+    if text.is_empty() {
+        text = format!("Calls `{}`.", operation.id);
+    }
+    let described: Vec<_> = given.required.iter().map(|argument| argument.described()).filter(|(_, docs)| !docs.trim().is_empty()).collect();
+    if !described.is_empty() {
+        text.push_str("\n\n# Arguments\n");
+        for (name, docs) in described {
+            let docs = docs.trim().replace("\n\n", " ").replace('\n', " ");
+            let _ = write!(text, "\n- `{name}`: {docs}");
+        }
+    }
+    let _ = write!(text, "\n\n# Wire\n\n{}", wire(operation));
+    if !operation.security.is_empty() {
+        let alternatives: Vec<String> = operation
+            .security
+            .iter()
+            .map(|combination| match combination.as_slice() {
+                [] => "none".to_owned(),
+                names => format!("`{}`", names.join("` and `")),
+            })
+            .collect();
+        let _ = write!(text, " Credentials: {}.", alternatives.join(" or "));
+    }
+    if let (Some(limits), false) = (&operation.limits, api.schemes.is_empty() && operation.security.is_empty()) {
+        if !limits.is_empty() {
+            let _ = write!(text, " Limits: `{}`.", limits.join("`, `"));
+        }
+    }
+    if !operation.idempotent {
+        text.push_str(" Not idempotent: it is sent again only if it certainly was not processed.");
+    }
+    text
+}
+
+/// Documentation of the builder.
+pub(super) fn builder(operation: &Operation) -> String {
+    let (method, builder) = (&operation.rust_name, builder_name(operation));
+    format!("A call of [`Client::{method}`](crate::Client::{method}): its setters make it ready, [`send`]({builder}::send) sends it.")
+}
+
+/// Documentation of `send`.
+pub(super) fn send(operation: &Operation) -> String {
+    let mut text = "Sends the request.".to_owned();
+    if !operation.answer.docs.trim().is_empty() {
+        let _ = write!(text, "\n\n# Answer\n\n{}", operation.answer.docs.trim());
+    }
+    text.push_str("\n\n# Errors\n\nThe predicates of [the error](rt::Error) tell failures apart.");
+    text
+}
+
+fn wire(operation: &Operation) -> String {
+    match &operation.document {
+        Some((name, _)) => format!("GraphQL operation `{name}`."),
+        None => {
+            let fixed: Vec<String> = operation.fixed_query.iter().map(|(name, value)| format!("{name}={value}")).collect();
+            let query = if fixed.is_empty() { String::new() } else { format!("?{}", fixed.join("&")) };
+            format!("`{} {}{query}`.", operation.method, operation.path)
+        }
+    }
+}

@@ -1,0 +1,18 @@
+//! The generator of the Clientwright SDK crates. Nothing in it is shipped to users.
+//!
+//! `load -> normalise -> survey -> engine -> refine -> emit -> write`: pure functions up to the last
+//! stage, which writes or compares. See [`pipeline`].
+
+pub mod emit;
+pub mod engine;
+pub mod error;
+pub mod graphql;
+pub mod list;
+pub mod load;
+pub mod model;
+pub mod names;
+pub mod normalise;
+pub mod pipeline;
+pub mod refine;
+pub mod survey;
+pub mod write;

@@ -1,0 +1,305 @@
+//! What is known about an API once its description is normalised: the one structure that the engines
+//! add types to and that the emitters print.
+
+use std::collections::BTreeMap;
+
+use serde_json::Value;
+use syn::Type;
+
+/// An API.
+#[derive(Debug)]
+pub struct Api {
+    /// Name of its folder in `specs/`.
+    pub name: String,
+    /// Name of its crate.
+    pub krate: String,
+    /// Title for people.
+    pub title: String,
+    /// About it, as Markdown.
+    pub description: String,
+    /// Version of the API.
+    pub version: String,
+    /// Kind of its description.
+    pub kind: Kind,
+    /// Servers, the default one first.
+    pub servers: Vec<Server>,
+    /// Security schemes.
+    pub schemes: Vec<Scheme>,
+    /// Operations, in the order of the description.
+    pub operations: Vec<Operation>,
+    /// Enums, in the order of the description.
+    pub enums: Vec<OpenEnum>,
+    /// Properties of types in the order of the description, by Rust name of the type.
+    pub property_order: BTreeMap<String, Vec<String>>,
+}
+
+/// Kinds of description.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    /// OpenAPI.
+    OpenApi,
+    /// GraphQL.
+    GraphQl,
+}
+
+/// A server.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Server {
+    /// Name by which operations and schemes refer to it.
+    pub name: String,
+    /// URL template without trailing slash.
+    pub url: String,
+    /// Variables: name, default, allowed values, description.
+    pub variables: Vec<ServerVariable>,
+}
+
+/// A variable of a server's URL.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ServerVariable {
+    /// Name between the braces.
+    pub name: String,
+    /// Value unless the user chooses another.
+    pub default: String,
+    /// Allowed values; empty: any.
+    pub values: Vec<String>,
+    /// What it is for.
+    pub description: String,
+}
+
+/// A security scheme.
+#[derive(Debug)]
+pub struct Scheme {
+    /// Name in the description.
+    pub name: String,
+    /// Which credential it takes.
+    pub kind: SchemeKind,
+    /// Where the credential goes.
+    pub placement: Placement,
+    /// OAuth 2.0 flows.
+    pub flows: Vec<Flow>,
+    /// Server that takes calls made with it.
+    pub server: Option<String>,
+    /// Environment variables that hold the credential, for the documentation.
+    pub environment: Vec<String>,
+}
+
+/// Kinds of credential.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum SchemeKind {
+    /// A key that the user was given.
+    ApiKey,
+    /// A token that the user was given or that a flow obtains.
+    Token,
+    /// User name and password.
+    Basic,
+}
+
+/// Where a credential goes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Placement {
+    /// Header: name, word before the credential, prefix of the credential.
+    Header(String, String, String),
+    /// Query parameter.
+    Query(String),
+    /// Cookie.
+    Cookie(String),
+}
+
+/// An OAuth 2.0 flow.
+#[derive(Debug)]
+pub struct Flow {
+    /// Grant type.
+    pub grant: crate::load::client_toml::Grant,
+    /// Authorization endpoint.
+    pub authorize_url: String,
+    /// Token endpoint.
+    pub token_url: String,
+    /// Known scopes.
+    pub scopes: Vec<String>,
+    /// How the client proves itself.
+    pub client_auth: crate::load::client_toml::ClientAuth,
+    /// Whether PKCE is sent.
+    pub pkce: bool,
+    /// Whether refresh tokens are valid once only.
+    pub single_use_refresh: bool,
+    /// JSON pointers to the access token.
+    pub token_pointers: Vec<String>,
+}
+
+/// An operation.
+#[derive(Debug)]
+pub struct Operation {
+    /// Id in the description.
+    pub id: String,
+    /// Name of the Rust method.
+    pub rust_name: String,
+    /// HTTP method in upper case.
+    pub method: String,
+    /// Path template below the server, with the wire names of the parameters.
+    pub path: String,
+    /// Name of the server, if it is not the default one.
+    pub server: Option<String>,
+    /// Module that the operation goes to, in snake case.
+    pub tag: String,
+    /// Documentation as Markdown: the first line is the summary.
+    pub docs: String,
+    /// Whether it is deprecated.
+    pub deprecated: bool,
+    /// Alternatives of combinations of scheme names.
+    pub security: Vec<Vec<String>>,
+    /// Whether sending it twice has the effect of sending it once.
+    pub idempotent: bool,
+    /// Limits that count it in addition to the general ones; `None`: no limit counts it.
+    pub limits: Option<Vec<String>>,
+    /// Query parameters with a fixed value.
+    pub fixed_query: Vec<(String, String)>,
+    /// Parameters, required ones first, otherwise in the order of the description.
+    pub parameters: Vec<Parameter>,
+    /// The request body.
+    pub body: Option<Body>,
+    /// The successful answer.
+    pub answer: Answer,
+    /// JSON pointer to the part of a successful body that is the answer.
+    pub envelope: Option<String>,
+    /// GraphQL: name and text of the document that is sent.
+    pub document: Option<(String, String)>,
+    /// Examples of answers, for the sandbox and the documentation.
+    pub examples: Vec<Example>,
+}
+
+/// A parameter.
+#[derive(Debug)]
+pub struct Parameter {
+    /// Name on the wire.
+    pub wire_name: String,
+    /// Name in Rust.
+    pub rust_name: String,
+    /// Where it goes.
+    pub location: Location,
+    /// Whether a call without it makes no sense.
+    pub required: bool,
+    /// Documentation as Markdown.
+    pub docs: String,
+    /// How values that are lists are written.
+    pub style: ListStyle,
+    /// Its Rust type; the engine fills it in.
+    pub ty: Option<Type>,
+}
+
+/// Where a parameter goes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Location {
+    /// The path.
+    Path,
+    /// The query string.
+    Query,
+    /// The query string, as JSON text.
+    QueryJson,
+    /// A header.
+    Header,
+    /// A cookie.
+    Cookie,
+    /// The GraphQL variables.
+    Variable,
+}
+
+/// How lists are written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ListStyle {
+    /// The parameter is repeated.
+    Repeated,
+    /// The values are joined by this text.
+    Joined(&'static str),
+}
+
+/// A request body.
+#[derive(Debug)]
+pub struct Body {
+    /// Media type.
+    pub media: Media,
+    /// Whether a call without it makes no sense.
+    pub required: bool,
+    /// Documentation as Markdown.
+    pub docs: String,
+    /// Its Rust type; the engine fills it in.
+    pub ty: Option<Type>,
+}
+
+/// The successful answer of an operation.
+#[derive(Debug)]
+pub struct Answer {
+    /// Media type.
+    pub media: Media,
+    /// Documentation as Markdown.
+    pub docs: String,
+    /// Its Rust type; the engine fills it in.
+    pub ty: Option<Type>,
+}
+
+/// Kinds of content that differ for the runtime.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Media {
+    /// Nothing.
+    Empty,
+    /// JSON.
+    Json,
+    /// URL-encoded form.
+    Form,
+    /// Text of this media type.
+    Text(String),
+    /// Bytes of this media type.
+    Bytes(String),
+}
+
+impl Media {
+    /// The media type as the wire has it.
+    pub fn mime(&self) -> &str {
+        match self {
+            Self::Empty => "*/*",
+            Self::Json => "application/json",
+            Self::Form => "application/x-www-form-urlencoded",
+            Self::Text(mime) | Self::Bytes(mime) => mime,
+        }
+    }
+}
+
+/// An example of an answer.
+#[derive(Debug, Clone)]
+pub struct Example {
+    /// Name in the description; `example` for the only one.
+    pub name: String,
+    /// HTTP status.
+    pub status: u16,
+    /// Media type.
+    pub mime: String,
+    /// The body.
+    pub value: Value,
+    /// Kind of the error that it is in spite of a successful status: `not-found`, `auth`.
+    pub error: Option<String>,
+}
+
+/// An enum that takes values that it does not know.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OpenEnum {
+    /// Rust name.
+    pub name: String,
+    /// Documentation as Markdown.
+    pub docs: String,
+    /// Whether the wire has integers.
+    pub integer: bool,
+    /// Variants: Rust name, text on the wire, documentation.
+    pub variants: Vec<Variant>,
+}
+
+/// A variant of an [`OpenEnum`].
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Variant {
+    /// Rust name.
+    pub name: String,
+    /// Text on the wire.
+    pub wire: String,
+    /// Documentation as Markdown.
+    pub docs: String,
+    /// Whether it is deprecated, and why.
+    pub deprecated: Option<String>,
+}

@@ -1,0 +1,92 @@
+//! Names that Rust accepts.
+
+use std::collections::BTreeSet;
+
+use heck::{ToSnakeCase, ToUpperCamelCase};
+
+/// Words that cannot be identifiers, and names that the generated code uses itself.
+const RESERVED: &[&str] = &[
+    "abstract", "as", "async", "await", "become", "box", "break", "const", "continue", "crate", "do", "dyn", "else",
+    "enum", "extern", "false", "final", "fn", "for", "gen", "if", "impl", "in", "let", "loop", "macro", "match", "mod",
+    "move", "mut", "override", "priv", "pub", "ref", "return", "self", "static", "struct", "super", "trait", "true",
+    "try", "type", "typeof", "unsafe", "unsized", "use", "virtual", "where", "while", "yield",
+];
+
+/// The name of a method, field, argument or module for a wire name.
+pub fn snake(wire: &str) -> String {
+    escape(&plural_acronyms(wire).to_snake_case(), "value")
+}
+
+/// `fightIDs` is read as `fightIds`: an acronym in the plural is one word.
+fn plural_acronyms(wire: &str) -> String {
+    let chars: Vec<char> = wire.chars().collect();
+    let mut out = String::with_capacity(wire.len());
+    for (index, &c) in chars.iter().enumerate() {
+        let before = index.checked_sub(1).and_then(|index| chars.get(index));
+        let after = (chars.get(index + 1), chars.get(index + 2));
+        let ends_word = after.1.is_none_or(|next| !next.is_lowercase());
+        if c.is_uppercase() && before.is_some_and(|b| b.is_uppercase()) && after.0 == Some(&'s') && ends_word {
+            out.extend(c.to_lowercase());
+        } else {
+            out.push(c);
+        }
+    }
+    out
+}
+
+/// The name of a type or variant for a wire name.
+pub fn camel(wire: &str) -> String {
+    let (wire, sign) = match wire.strip_prefix('-') {
+        Some(rest) if rest.starts_with(|c: char| c.is_ascii_digit()) => (rest, "Minus"),
+        _ => (wire, ""),
+    };
+    let name: String = wire
+        .to_upper_camel_case()
+        .chars()
+        .filter(|c| c.is_alphanumeric() || *c == '_')
+        .collect();
+    let name = format!("{sign}{name}");
+    match name.chars().next() {
+        None => "Empty".to_owned(),
+        Some(first) if first.is_ascii_digit() => format!("Value{name}"),
+        Some(_) if name == "Self" => "SelfValue".to_owned(),
+        Some(_) => name,
+    }
+}
+
+fn escape(name: &str, fallback: &str) -> String {
+    let name: String = name.chars().filter(|c| c.is_alphanumeric() || *c == '_').collect();
+    match name.chars().next() {
+        None => fallback.to_owned(),
+        Some(first) if first.is_ascii_digit() => format!("{fallback}_{name}"),
+        Some(_) if RESERVED.contains(&name.as_str()) => format!("{name}_"),
+        Some(_) => name,
+    }
+}
+
+/// `name`, or `name` with the smallest number that makes it new; it is then taken.
+pub fn unique(taken: &mut BTreeSet<String>, name: String) -> String {
+    if taken.insert(name.clone()) {
+        return name;
+    }
+    let mut number = 2_usize;
+    loop {
+        let candidate = format!("{name}{number}");
+        if taken.insert(candidate.clone()) {
+            return candidate;
+        }
+        number += 1;
+    }
+}
+
+/// The known name that is most like `name`, for advice.
+pub fn nearest<'a>(name: &str, known: impl IntoIterator<Item = &'a str>) -> String {
+    let near = known
+        .into_iter()
+        .map(|known| (strsim::jaro_winkler(name, known), known))
+        .max_by(|a, b| a.0.total_cmp(&b.0));
+    match near {
+        Some((score, near)) if score > 0.7 => format!("did you mean `{near}`?"),
+        _ => "take the name from the description".to_owned(),
+    }
+}

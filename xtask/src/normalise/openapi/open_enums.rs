@@ -1,0 +1,154 @@
+//! Enums leave the document: answers may hold values that nobody has listed yet, so their types are
+//! emitted by us, open. Enums with equal values are one type. What is only a marker is put where it is
+//! referred to.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use heck::ToUpperCamelCase;
+use serde_json::{Map, Value, json};
+
+use super::{Draft, walk};
+use crate::error::Result;
+use crate::model::{OpenEnum, Variant};
+use crate::names;
+use crate::normalise::wire_formats::{ENUMS, marker};
+
+pub(super) fn run(draft: &mut Draft<'_>) -> Result<()> {
+    let mut taken: BTreeSet<String> = draft
+        .tree
+        .pointer("/components/schemas")
+        .and_then(Value::as_object)
+        .map(|schemas| schemas.keys().map(|name| names::camel(name)).collect())
+        .unwrap_or_default();
+    let mut found: Vec<OpenEnum> = Vec::new();
+    let report = &mut draft.report;
+    walk::each_schema(&mut draft.tree, &mut |at, schema| {
+        let is_component = at.pointer.matches('/').count() == 3 && at.pointer.starts_with("/components/schemas/");
+        let Some(map) = schema.as_object_mut().filter(|map| map.contains_key("enum")) else {
+            return Ok(());
+        };
+        let Some(mut parsed) = parse(map) else {
+            map.remove("enum");
+            report.note("open_enums", at.pointer.clone(), "the values are of a kind that no enum has; any is taken".to_owned(), true);
+            return Ok(());
+        };
+        let name = match found.iter().find(|known| same_values(known, &parsed)) {
+            Some(known) if !is_component => known.name.clone(),
+            _ => {
+                parsed.name = if is_component { names::camel(&at.words[0]) } else { inline_name(&at.words, &mut taken) };
+                let name = parsed.name.clone();
+                found.push(parsed);
+                name
+            }
+        };
+        let nullable = map.get("nullable").and_then(Value::as_bool) == Some(true);
+        let description = map.get("description").cloned();
+        let mut replacement = marker(ENUMS, &name, Vec::new());
+        if nullable {
+            replacement = json!({ "nullable": true, "allOf": [replacement] });
+        }
+        if let Some(description) = description {
+            replacement["description"] = description;
+        }
+        *schema = replacement;
+        Ok(())
+    })?;
+    inline_markers(&mut draft.tree)?;
+    draft.enums = found.into_iter().map(|found| (found.name.clone(), found)).collect();
+    Ok(())
+}
+
+fn same_values(a: &OpenEnum, b: &OpenEnum) -> bool {
+    a.integer == b.integer
+        && a.variants.len() == b.variants.len()
+        && a.variants.iter().zip(&b.variants).all(|(a, b)| a.wire == b.wire && a.name == b.name)
+}
+
+/// The property's own name where it is free, otherwise with what it belongs to before it.
+fn inline_name(words: &[String], taken: &mut BTreeSet<String>) -> String {
+    let last = words.iter().rev().find(|word| !matches!(word.as_str(), "item" | "value" | "response" | "body"));
+    let short = last.map_or("Value".to_owned(), |word| names::camel(word));
+    if taken.insert(short.clone()) {
+        return short;
+    }
+    names::unique(taken, names::camel(&words.join(" ").to_upper_camel_case()))
+}
+
+/// An enum of strings or of integers.
+fn parse(map: &mut Map<String, Value>) -> Option<OpenEnum> {
+    let Some(Value::Array(values)) = map.get("enum") else { return None };
+    let values: Vec<Value> = values.iter().filter(|value| !value.is_null()).cloned().collect();
+    if values.is_empty() {
+        return None;
+    }
+    if map.get("enum").and_then(Value::as_array).is_some_and(|all| all.len() > values.len()) {
+        map.insert("nullable".to_owned(), json!(true));
+    }
+    let integer = values.iter().all(|value| value.as_i64().is_some());
+    if !integer && !values.iter().all(Value::is_string) {
+        return None;
+    }
+    let list = |key: &str| -> Vec<String> {
+        let list = map.get(key).and_then(Value::as_array).into_iter().flatten();
+        list.map(|text| text.as_str().unwrap_or_default().to_owned()).collect()
+    };
+    let given = ["x-enum-varnames", "x-enumNames"].into_iter().map(list).find(|names| !names.is_empty());
+    let docs = list("x-enum-descriptions");
+    let mut taken = BTreeSet::from(["Unknown".to_owned()]);
+    let mut seen = BTreeMap::new();
+    let mut variants = Vec::new();
+    for (index, value) in values.iter().enumerate() {
+        let wire = value.as_str().map_or_else(|| value.to_string(), str::to_owned);
+        if seen.insert(wire.clone(), ()).is_some() {
+            continue;
+        }
+        let name = given.as_ref().and_then(|names| names.get(index)).filter(|name| syn::parse_str::<syn::Ident>(name).is_ok());
+        let name = name.cloned().unwrap_or_else(|| names::camel(&wire));
+        variants.push(Variant {
+            name: names::unique(&mut taken, name),
+            docs: docs.get(index).cloned().unwrap_or_default(),
+            wire,
+            deprecated: None,
+        });
+    }
+    Some(OpenEnum {
+        name: String::new(),
+        docs: map.get("description").and_then(Value::as_str).unwrap_or_default().to_owned(),
+        integer,
+        variants,
+    })
+}
+
+/// Components that have become markers are put where they are referred to, and are gone.
+fn inline_markers(tree: &mut Value) -> Result<()> {
+    let mut markers = BTreeMap::new();
+    if let Some(Value::Object(schemas)) = tree.pointer_mut("/components/schemas") {
+        schemas.retain(|name, schema| {
+            let is_marker = schema.get("x-rust-type").is_some() || schema.pointer("/allOf/0/x-rust-type").is_some();
+            if is_marker {
+                markers.insert(format!("#/components/schemas/{name}"), schema.clone());
+            }
+            !is_marker
+        });
+    }
+    walk::each_schema(tree, &mut |_, schema| {
+        let reference = schema.get("$ref").and_then(Value::as_str);
+        if let Some(marker) = reference.and_then(|reference| markers.get(reference)) {
+            *schema = marker.clone();
+        }
+        inline_in_parameters(schema, &markers);
+        Ok(())
+    })
+}
+
+/// Markers have type parameters, which may refer to other markers.
+fn inline_in_parameters(schema: &mut Value, markers: &BTreeMap<String, Value>) {
+    let Some(Value::Array(parameters)) = schema.pointer_mut("/x-rust-type/parameters") else { return };
+    for parameter in parameters {
+        let reference = parameter.get("$ref").and_then(Value::as_str);
+        if let Some(marker) = reference.and_then(|reference| markers.get(reference)) {
+            *parameter = marker.clone();
+        }
+        inline_in_parameters(parameter, markers);
+    }
+}

@@ -1,0 +1,84 @@
+//! The stages in their order: load, normalise, engine, refine, emit. Pure functions from the files of
+//! `specs/` to the files of the crates; [`crate::write`] comes after.
+
+use std::path::Path;
+
+use syn::Item;
+
+use crate::emit;
+use crate::error::Result;
+use crate::load::{self, Description, Source, client_toml::ClientToml};
+use crate::model::Api;
+use crate::normalise::{self, Report};
+use crate::refine;
+use crate::survey;
+use crate::write::Wanted;
+use crate::{engine, graphql};
+
+/// An API as far as it is known before its code is printed.
+#[derive(Debug)]
+pub struct Drawn {
+    /// The API.
+    pub api: Api,
+    /// Items of `types.rs`, refined.
+    pub items: Vec<Item>,
+    /// What the passes changed.
+    pub report: Report,
+    /// The files that it was drawn from.
+    pub source: Source,
+}
+
+/// Load, normalise, engine, refine.
+pub fn draw(root: &Path, name: &str) -> Result<Drawn> {
+    let source = load::load(root, name)?;
+    let mut report = Report::default();
+    let (api, items) = match &source.description {
+        Description::OpenApi { file, document } => {
+            let mut draft = normalise::openapi::Draft {
+                file,
+                client_file: &source.client_file,
+                client: &source.client,
+                tree: document.clone(),
+                enums: indexmap::IndexMap::new(),
+                report: Report::default(),
+            };
+            normalise::openapi::normalise(&mut draft)?;
+            let mut api = survey::survey(name, &mut draft)?;
+            let view = normalise::openapi::engine_view(&mut draft)?;
+            report = std::mem::take(&mut draft.report);
+            let items = engine::openapi::run(file, view, &mut api)?;
+            (api, items)
+        }
+        Description::GraphQl(files) => graphql::build(name, files, &source.client, &mut report)?,
+    };
+    let mut draft = refine::Draft {
+        items,
+        property_order: &api.property_order,
+        client: &source.client,
+        client_file: &source.client_file,
+    };
+    refine::refine(&mut draft)?;
+    let items = draft.items;
+    Ok(Drawn {
+        api,
+        items,
+        report,
+        source,
+    })
+}
+
+/// All stages for these APIs: what is to stand on disk. Notes of the passes go to `notes`.
+pub fn wanted(root: &Path, names: &[String], mut notes: impl FnMut(&str, &Report)) -> Result<Wanted> {
+    let mut wanted = Wanted::default();
+    for name in names {
+        let drawn = draw(root, name)?;
+        notes(name, &drawn.report);
+        let emitted = emit::emit(&drawn.api, &drawn.source.client, &drawn.items, &drawn.source.hash)?;
+        wanted.files.extend(emitted.generated);
+        wanted.scaffold.extend(emitted.scaffold);
+        wanted.folders.insert(emit::folder(name));
+    }
+    let schema = Path::new("specs").join("client.schema.json");
+    wanted.files.insert(schema, ClientToml::json_schema());
+    Ok(wanted)
+}

