@@ -5,23 +5,29 @@ use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 
 use serde_json::Value;
-use xtask::model::{Api, Example};
+use xtask::model::Example;
 
 /// The folder of the workspace.
 pub fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap_or(Path::new(".")).to_owned()
 }
 
-/// An API as its description draws it; drawn once per process.
+/// Examples by operation id.
+type Examples = BTreeMap<String, Vec<Example>>;
+
+/// The examples of an API; its description is drawn once per process.
 ///
 /// # Panics
 ///
 /// If the description is faulty.
-pub fn api(name: &str) -> &'static Api {
-    static DRAWN: Mutex<BTreeMap<String, &'static Api>> = Mutex::new(BTreeMap::new());
+fn all(api: &str) -> &'static Examples {
+    static DRAWN: Mutex<BTreeMap<String, &'static Examples>> = Mutex::new(BTreeMap::new());
     let mut drawn = DRAWN.lock().unwrap_or_else(PoisonError::into_inner);
-    drawn.entry(name.to_owned()).or_insert_with(|| match xtask::pipeline::draw(&root(), name) {
-        Ok(found) => Box::leak(Box::new(found.api)),
+    drawn.entry(api.to_owned()).or_insert_with(|| match xtask::pipeline::draw(&root(), api) {
+        Ok(found) => {
+            let operations = found.api.operations.into_iter();
+            Box::leak(Box::new(operations.map(|operation| (operation.id, operation.examples)).collect()))
+        }
         Err(error) => panic!("{error}"),
     })
 }
@@ -31,10 +37,10 @@ pub fn api(name: &str) -> &'static Api {
 /// # Panics
 ///
 /// If there is no such operation.
-pub fn examples(api_name: &str, operation: &str) -> &'static [Example] {
-    match api(api_name).operations.iter().find(|known| known.id == operation) {
-        Some(found) => &found.examples,
-        None => panic!("{api_name} has no operation {operation}"),
+pub fn examples(api: &str, operation: &str) -> &'static [Example] {
+    match all(api).get(operation) {
+        Some(found) => found,
+        None => panic!("{api} has no operation {operation}"),
     }
 }
 
