@@ -29,7 +29,8 @@ pub fn table(drawn: &[Drawn]) -> String {
             source.client.limits.iter().map(limit).collect::<Vec<_>>().join("; "),
         ]);
     }
-    let widths: Vec<usize> = (0..5).map(|column| rows.iter().map(|row| row[column].chars().count()).max().unwrap_or(0)).collect();
+    let widths: Vec<usize> =
+        (0..5).map(|column| rows.iter().map(|row| row[column].chars().count()).max().unwrap_or(0)).collect();
     let mut text = String::new();
     for row in &rows {
         let mut line = String::new();
@@ -108,11 +109,7 @@ fn auth(scheme: &Scheme) -> String {
         Placement::Query(name) => format!("query {name}"),
         Placement::Cookie(name) => format!("cookie {name}"),
     };
-    if grants.is_empty() {
-        format!("{kind} ({place})")
-    } else {
-        format!("OAuth2 {} ({place})", grants.join(", "))
-    }
+    if grants.is_empty() { format!("{kind} ({place})") } else { format!("OAuth2 {} ({place})", grants.join(", ")) }
 }
 
 fn limit(limit: &Limit) -> String {

@@ -83,7 +83,12 @@ fn generate(apis: Vec<String>, check: bool, verbose: bool) -> Result<ExitCode> {
         println!("{} of the generated files differ; `cargo xtask generate` brings them up to date", changes.len());
         return Ok(ExitCode::FAILURE);
     }
-    println!("{} APIs, {} files: {}", names.len(), wanted.files.len(), if changes.is_empty() { "up to date" } else { "written" });
+    println!(
+        "{} APIs, {} files: {}",
+        names.len(),
+        wanted.files.len(),
+        if changes.is_empty() { "up to date" } else { "written" }
+    );
     Ok(ExitCode::SUCCESS)
 }
 

@@ -40,11 +40,7 @@ pub fn camel(wire: &str) -> String {
         Some(rest) if rest.starts_with(|c: char| c.is_ascii_digit()) => (rest, "Minus"),
         _ => (wire, ""),
     };
-    let name: String = wire
-        .to_upper_camel_case()
-        .chars()
-        .filter(|c| c.is_alphanumeric() || *c == '_')
-        .collect();
+    let name: String = wire.to_upper_camel_case().chars().filter(|c| c.is_alphanumeric() || *c == '_').collect();
     let name = format!("{sign}{name}");
     match name.chars().next() {
         None => "Empty".to_owned(),
@@ -81,10 +77,8 @@ pub fn unique(taken: &mut BTreeSet<String>, name: String) -> String {
 
 /// The known name that is most like `name`, for advice.
 pub fn nearest<'a>(name: &str, known: impl IntoIterator<Item = &'a str>) -> String {
-    let near = known
-        .into_iter()
-        .map(|known| (strsim::jaro_winkler(name, known), known))
-        .max_by(|a, b| a.0.total_cmp(&b.0));
+    let near =
+        known.into_iter().map(|known| (strsim::jaro_winkler(name, known), known)).max_by(|a, b| a.0.total_cmp(&b.0));
     match near {
         Some((score, near)) if score > 0.7 => format!("did you mean `{near}`?"),
         _ => "take the name from the description".to_owned(),

@@ -59,12 +59,7 @@ pub fn draw(root: &Path, name: &str) -> Result<Drawn> {
     };
     refine::refine(&mut draft)?;
     let items = draft.items;
-    Ok(Drawn {
-        api,
-        items,
-        report,
-        source,
-    })
+    Ok(Drawn { api, items, report, source })
 }
 
 /// All stages for these APIs: what is to stand on disk. Notes of the passes go to `notes`.

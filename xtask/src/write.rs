@@ -64,9 +64,7 @@ pub fn apply(root: &Path, wanted: &Wanted, mode: Mode) -> Result<Vec<Change>> {
     }
     for (temporary, change) in staged {
         let target = root.join(&change.file);
-        temporary
-            .persist(&target)
-            .map_err(|error| Error::io(&change.file, "write it", &error.error))?;
+        temporary.persist(&target).map_err(|error| Error::io(&change.file, "write it", &error.error))?;
     }
     for change in changes.iter().filter(|change| change.kind == ChangeKind::Superfluous) {
         let target = root.join(&change.file);

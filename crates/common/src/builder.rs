@@ -104,29 +104,20 @@ impl<C: Service> ClientBuilder<C> {
 
     /// User name and password, sent with each request.
     pub fn basic(self, user: impl Into<String>, password: impl Into<Secret>) -> Self {
-        self.credential(Credential::Basic {
-            user: user.into(),
-            password: password.into(),
-        })
+        self.credential(Credential::Basic { user: user.into(), password: password.into() })
     }
 
     /// OAuth 2.0 client credentials: tokens are fetched and renewed as needed.
     #[cfg(feature = "oauth")]
     pub fn client_credentials(self, id: impl Into<String>, secret: impl Into<Secret>) -> Self {
-        self.credential(Credential::ClientCredentials {
-            id: id.into(),
-            secret: secret.into(),
-        })
+        self.credential(Credential::ClientCredentials { id: id.into(), secret: secret.into() })
     }
 
     /// OAuth 2.0 password grant: tokens are fetched with it, and renewed with refresh tokens or, if that
     /// fails, with it again.
     #[cfg(feature = "oauth")]
     pub fn password(self, user: impl Into<String>, password: impl Into<Secret>) -> Self {
-        self.credential(Credential::Password {
-            user: user.into(),
-            password: password.into(),
-        })
+        self.credential(Credential::Password { user: user.into(), password: password.into() })
     }
 
     /// An authorization code; the first call exchanges it for a token.
@@ -179,12 +170,7 @@ impl<C: Service> ClientBuilder<C> {
             .iter()
             .flat_map(|scheme| scheme.flows)
             .find(|flow| flow.grant == crate::descriptor::Grant::AuthorizationCode)
-            .ok_or_else(|| {
-                Error::config(format!(
-                    "{} has no authorization code grant",
-                    self.api.title
-                ))
-            })?;
+            .ok_or_else(|| Error::config(format!("{} has no authorization code grant", self.api.title)))?;
         let url = self.servers.endpoint(self.api, flow.authorize_url)?;
         AuthorizationRequest::new(flow, url, client_id.into(), redirect_uri.into(), scopes)
     }
@@ -298,12 +284,7 @@ impl<C: Service> ClientBuilder<C> {
         };
         let choice = &self.servers;
         let token_url = |template| choice.token_endpoint(api, template);
-        let endpoints = Endpoints {
-            http: &http,
-            clock: &self.clock,
-            user_agent: &user_agent,
-            token_url: &token_url,
-        };
+        let endpoints = Endpoints { http: &http, clock: &self.clock, user_agent: &user_agent, token_url: &token_url };
         let keyring = Keyring::new(api, &self.credentials, &endpoints)?;
         let limits: &'static [_] = match self.limits {
             limit::Policy::Documented => api.limits,
@@ -322,9 +303,7 @@ impl<C: Service> ClientBuilder<C> {
             deadline: self.deadline,
             max_body: self.max_body,
         };
-        Ok(C::from_core(Core {
-            inner: Arc::new(inner),
-        }))
+        Ok(C::from_core(Core { inner: Arc::new(inner) }))
     }
 }
 

@@ -61,11 +61,7 @@ pub(crate) type SharedClock = Arc<dyn Clock>;
 pub(crate) struct OutOfTime;
 
 /// Runs the work for at most `limit`.
-pub(crate) async fn within<F: Future>(
-    clock: &dyn Clock,
-    limit: Duration,
-    work: F,
-) -> Result<F::Output, OutOfTime> {
+pub(crate) async fn within<F: Future>(clock: &dyn Clock, limit: Duration, work: F) -> Result<F::Output, OutOfTime> {
     let mut work = pin!(work);
     let mut limit = clock.time_limit(limit);
     std::future::poll_fn(|context| {
@@ -86,10 +82,7 @@ pub(crate) struct Deadline {
 
 impl Deadline {
     pub(crate) fn start(clock: &dyn Clock, total: Duration) -> Self {
-        Self {
-            started: clock.now(),
-            total,
-        }
+        Self { started: clock.now(), total }
     }
 
     /// Time from the start until now.

@@ -54,15 +54,9 @@ impl CallOptions {
                 self.headers.insert(name, value);
             }
             (Ok(name), Err(_)) => {
-                self.failure = Some(Error::config(format!(
-                    "the value of the extra header `{name}` cannot be sent"
-                )));
+                self.failure = Some(Error::config(format!("the value of the extra header `{name}` cannot be sent")));
             }
-            (Err(_), _) => {
-                self.failure = Some(Error::config(
-                    "the name of an extra header is not a header name",
-                ))
-            }
+            (Err(_), _) => self.failure = Some(Error::config("the name of an extra header is not a header name")),
         }
         self
     }

@@ -16,12 +16,7 @@ pub struct Response<T> {
 
 impl<T> Response<T> {
     pub(crate) fn new(value: T, status: StatusCode, headers: HeaderMap, attempts: u32) -> Self {
-        Self {
-            value,
-            status,
-            headers,
-            attempts,
-        }
+        Self { value, status, headers, attempts }
     }
 
     /// The value alone.

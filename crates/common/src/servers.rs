@@ -36,9 +36,7 @@ impl Servers {
             };
             let url = choice.check(&text)?;
             if url.query().is_some() || url.fragment().is_some() {
-                return Err(Error::config(format!(
-                    "the server URL {text} must not have a query or fragment"
-                )));
+                return Err(Error::config(format!("the server URL {text} must not have a query or fragment")));
             }
             origins.push(url.origin());
             servers.push((server.name, url.as_str().trim_end_matches('/').to_owned()));
@@ -55,9 +53,7 @@ impl Servers {
             .iter()
             .find(|(known, _)| name.is_none_or(|name| name == *known))
             .map(|(_, url)| url.as_str())
-            .ok_or_else(|| {
-                Error::config(format!("there is no server `{}`", name.unwrap_or_default()))
-            })
+            .ok_or_else(|| Error::config(format!("there is no server `{}`", name.unwrap_or_default())))
     }
 
     /// Whether the address belongs to the API: only then may credentials go there.
@@ -76,22 +72,14 @@ impl Choice {
         let mut url = self.check(&self.fill(api, template)?)?;
         if let Some(base) = &self.base_url {
             let base = self.check(base)?;
-            let moved = format!(
-                "{}{}",
-                base.origin().ascii_serialization(),
-                &url[url::Position::BeforePath..]
-            );
+            let moved = format!("{}{}", base.origin().ascii_serialization(), &url[url::Position::BeforePath..]);
             url = self.check(&moved)?;
         }
         Ok(url)
     }
 
     /// The address of a token endpoint, unless the user has given it.
-    pub(crate) fn token_endpoint(
-        &self,
-        api: &'static Api,
-        template: &'static str,
-    ) -> Result<Url, Error> {
+    pub(crate) fn token_endpoint(&self, api: &'static Api, template: &'static str) -> Result<Url, Error> {
         match &self.token_url {
             Some(url) => self.check(url),
             None => self.endpoint(api, template),
@@ -102,32 +90,19 @@ impl Choice {
     fn fill(&self, api: &'static Api, template: &str) -> Result<String, Error> {
         let mut text = template.to_owned();
         for variable in api.servers.iter().flat_map(|server| server.variables) {
-            let value = self
-                .variables
-                .get(variable.name)
-                .map_or(variable.default, String::as_str);
+            let value = self.variables.get(variable.name).map_or(variable.default, String::as_str);
             text = text.replace(&format!("{{{}}}", variable.name), value);
         }
         match text.contains('{') {
-            true => Err(Error::config(format!(
-                "the URL {text} has a variable that no server declares"
-            ))),
+            true => Err(Error::config(format!("the URL {text} has a variable that no server declares"))),
             false => Ok(text),
         }
     }
 
     fn check_names(&self, api: &'static Api) -> Result<(), Error> {
-        if let Some(name) = self
-            .by_name
-            .keys()
-            .find(|name| !api.servers.iter().any(|server| server.name == **name))
-        {
+        if let Some(name) = self.by_name.keys().find(|name| !api.servers.iter().any(|server| server.name == **name)) {
             let known: Vec<_> = api.servers.iter().map(|server| server.name).collect();
-            return Err(Error::config(format!(
-                "{} has no server `{name}`; it has {}",
-                api.title,
-                known.join(", ")
-            )));
+            return Err(Error::config(format!("{} has no server `{name}`; it has {}", api.title, known.join(", "))));
         }
         for (name, value) in &self.variables {
             let mut declared = api
@@ -137,28 +112,17 @@ impl Choice {
                 .filter(|variable| variable.name == name)
                 .peekable();
             if declared.peek().is_none() {
-                return Err(Error::config(format!(
-                    "the servers of {} have no variable `{name}`",
-                    api.title
-                )));
+                return Err(Error::config(format!("the servers of {} have no variable `{name}`", api.title)));
             }
-            if let Some(variable) =
-                declared.find(|v| !v.values.is_empty() && !v.values.contains(&value.as_str()))
-            {
+            if let Some(variable) = declared.find(|v| !v.values.is_empty() && !v.values.contains(&value.as_str())) {
                 return Err(Error::config(format!(
                     "the server variable `{name}` is one of {}, not {value:?}",
                     variable.values.join(", ")
                 )));
             }
             // Without a list of values the text must not be able to name another host.
-            if value.is_empty()
-                || !value
-                    .chars()
-                    .all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.'))
-            {
-                return Err(Error::config(format!(
-                    "the server variable `{name}` cannot be {value:?}"
-                )));
+            if value.is_empty() || !value.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.')) {
+                return Err(Error::config(format!("the server variable `{name}` cannot be {value:?}")));
             }
         }
         Ok(())
@@ -166,12 +130,9 @@ impl Choice {
 
     /// A URL to which requests may go: https, or http to this machine, or http that the user allowed.
     fn check(&self, text: &str) -> Result<Url, Error> {
-        let url = Url::parse(text)
-            .map_err(|error| Error::config(format!("{text:?} is not a URL: {error}")))?;
+        let url = Url::parse(text).map_err(|error| Error::config(format!("{text:?} is not a URL: {error}")))?;
         if !url.username().is_empty() || url.password().is_some() {
-            return Err(Error::config(
-                "a server URL must not hold a user name or password; use `basic`",
-            ));
+            return Err(Error::config("a server URL must not hold a user name or password; use `basic`"));
         }
         match url.scheme() {
             "https" => Ok(url),
@@ -179,9 +140,7 @@ impl Choice {
             "http" => Err(Error::config(format!(
                 "{text} would send credentials in the open: use https, or `allow_plain_http` if you must"
             ))),
-            other => Err(Error::config(format!(
-                "{text} has the scheme `{other}`; only https and http are possible"
-            ))),
+            other => Err(Error::config(format!("{text} has the scheme `{other}`; only https and http are possible"))),
         }
     }
 }

@@ -84,25 +84,12 @@ proptest! {
 fn numbers_are_read_from_numbers_and_text_and_written_in_their_own_way() {
     assert_eq!(write::<wire::NumberText, _>(&180u32), json!("180"));
     assert_eq!(write::<wire::NumberLenient, _>(&180u32), json!(180));
-    for value in [
-        json!("180"),
-        json!(180),
-        json!(" 180 "),
-        json!("180.0"),
-        json!(180.0),
-    ] {
-        assert_eq!(
-            read::<wire::NumberText, u32>(value.clone()).unwrap(),
-            180,
-            "{value}"
-        );
+    for value in [json!("180"), json!(180), json!(" 180 "), json!("180.0"), json!(180.0)] {
+        assert_eq!(read::<wire::NumberText, u32>(value.clone()).unwrap(), 180, "{value}");
         assert_eq!(read::<wire::NumberLenient, u32>(value).unwrap(), 180);
     }
     assert_eq!(read::<wire::NumberText, f64>(json!("180")).unwrap(), 180.0);
-    assert_eq!(
-        read::<wire::NumberText, u64>(json!("18446744073709551615")).unwrap(),
-        u64::MAX
-    );
+    assert_eq!(read::<wire::NumberText, u64>(json!("18446744073709551615")).unwrap(), u64::MAX);
     for value in [
         json!("-1"),
         json!(-1),
@@ -114,10 +101,7 @@ fn numbers_are_read_from_numbers_and_text_and_written_in_their_own_way() {
         json!(4294967296u64),
         json!([1]),
     ] {
-        assert!(
-            read::<wire::NumberText, u32>(value.clone()).is_err(),
-            "{value}"
-        );
+        assert!(read::<wire::NumberText, u32>(value.clone()).is_err(), "{value}");
     }
     assert!(read::<wire::NumberText, u64>(json!("18446744073709551616")).is_err());
 }
@@ -125,12 +109,7 @@ fn numbers_are_read_from_numbers_and_text_and_written_in_their_own_way() {
 #[test]
 fn booleans_are_digits() {
     assert_eq!(write::<wire::BoolDigit, _>(&true), json!("1"));
-    for (value, flag) in [
-        (json!("0"), false),
-        (json!(1), true),
-        (json!(true), true),
-        (json!("False"), false),
-    ] {
+    for (value, flag) in [(json!("0"), false), (json!(1), true), (json!(true), true), (json!("False"), false)] {
         assert_eq!(read::<wire::BoolDigit, bool>(value).unwrap(), flag);
     }
     for value in [json!("2"), json!(2), json!(-1), json!(""), json!(null)] {
@@ -141,10 +120,7 @@ fn booleans_are_digits() {
 #[test]
 fn instants_are_read_in_the_spellings_that_servers_use() {
     let moment = at(1_371_892_276);
-    assert_eq!(
-        write::<wire::SqlDateTime, _>(&moment),
-        json!("2013-06-22 09:11:16")
-    );
+    assert_eq!(write::<wire::SqlDateTime, _>(&moment), json!("2013-06-22 09:11:16"));
     for text in [
         "2013-06-22 9:11:16",
         "2013-06-22 09:11:16",
@@ -152,37 +128,15 @@ fn instants_are_read_in_the_spellings_that_servers_use() {
         "2013-06-22T11:11:16+02:00",
         "2013-06-22 09:11:16.000",
     ] {
-        assert_eq!(
-            read::<wire::SqlDateTime, _>(json!(text)).unwrap(),
-            moment,
-            "{text}"
-        );
-        assert_eq!(
-            read::<wire::UnixSecondsLenient, _>(json!(text)).unwrap(),
-            moment,
-            "{text}"
-        );
+        assert_eq!(read::<wire::SqlDateTime, _>(json!(text)).unwrap(), moment, "{text}");
+        assert_eq!(read::<wire::UnixSecondsLenient, _>(json!(text)).unwrap(), moment, "{text}");
     }
-    for value in [
-        json!(1_371_892_276),
-        json!("1371892276"),
-        json!(1_371_892_276.0),
-    ] {
+    for value in [json!(1_371_892_276), json!("1371892276"), json!(1_371_892_276.0)] {
         assert_eq!(read::<wire::UnixSeconds, _>(value.clone()).unwrap(), moment);
         assert_eq!(read::<wire::UnixSecondsLenient, _>(value).unwrap(), moment);
     }
-    assert_eq!(
-        read::<wire::UnixMillis, _>(json!(1_371_892_276_000i64)).unwrap(),
-        moment
-    );
-    for value in [
-        json!("soon"),
-        json!(i64::MAX),
-        json!(u64::MAX),
-        json!(1e300),
-        json!(null),
-        json!(""),
-    ] {
+    assert_eq!(read::<wire::UnixMillis, _>(json!(1_371_892_276_000i64)).unwrap(), moment);
+    for value in [json!("soon"), json!(i64::MAX), json!(u64::MAX), json!(1e300), json!(null), json!("")] {
         assert!(read::<wire::UnixSecondsLenient, DateTime<Utc>>(value).is_err());
     }
     assert!(read::<wire::UnixSeconds, DateTime<Utc>>(json!("2013-06-22 09:11:16")).is_err());
@@ -192,11 +146,7 @@ fn instants_are_read_in_the_spellings_that_servers_use() {
 fn base64_is_read_with_and_without_padding_and_line_breaks() {
     assert_eq!(write::<wire::Base64, _>(&vec![251u8, 255]), json!("+/8="));
     for text in ["+/8=", "+/8", "-_8", "+/\r\n8="] {
-        assert_eq!(
-            read::<wire::Base64, Vec<u8>>(json!(text)).unwrap(),
-            [251, 255],
-            "{text}"
-        );
+        assert_eq!(read::<wire::Base64, Vec<u8>>(json!(text)).unwrap(), [251, 255], "{text}");
     }
     assert!(read::<wire::Base64, Vec<u8>>(json!("*")).is_err());
 }
@@ -204,59 +154,24 @@ fn base64_is_read_with_and_without_padding_and_line_breaks() {
 #[test]
 fn lists_in_text_and_one_or_many_are_lists() {
     assert_eq!(write::<wire::CommaList, _>(&vec!["a", "b"]), json!("a,b"));
-    assert_eq!(
-        read::<wire::CommaList, Vec<String>>(json!("")).unwrap(),
-        [""; 0]
-    );
-    assert_eq!(
-        read::<wire::CommaList, Vec<u8>>(json!("1, 2,3")).unwrap(),
-        [1, 2, 3]
-    );
-    assert_eq!(
-        read::<wire::SpaceList, Vec<String>>(json!(["x", "y"])).unwrap(),
-        ["x", "y"]
-    );
-    assert_eq!(
-        read::<wire::OneOrMany<wire::NumberText>, Vec<u8>>(json!("7")).unwrap(),
-        [7]
-    );
-    assert_eq!(
-        read::<wire::OneOrMany<wire::NumberText>, Vec<u8>>(json!(["7", 8])).unwrap(),
-        [7, 8]
-    );
-    assert_eq!(
-        read::<wire::OneOrMany<Same>, Vec<Option<bool>>>(json!(true)).unwrap(),
-        [Some(true)]
-    );
+    assert_eq!(read::<wire::CommaList, Vec<String>>(json!("")).unwrap(), [""; 0]);
+    assert_eq!(read::<wire::CommaList, Vec<u8>>(json!("1, 2,3")).unwrap(), [1, 2, 3]);
+    assert_eq!(read::<wire::SpaceList, Vec<String>>(json!(["x", "y"])).unwrap(), ["x", "y"]);
+    assert_eq!(read::<wire::OneOrMany<wire::NumberText>, Vec<u8>>(json!("7")).unwrap(), [7]);
+    assert_eq!(read::<wire::OneOrMany<wire::NumberText>, Vec<u8>>(json!(["7", 8])).unwrap(), [7, 8]);
+    assert_eq!(read::<wire::OneOrMany<Same>, Vec<Option<bool>>>(json!(true)).unwrap(), [Some(true)]);
     #[derive(Debug, PartialEq, Deserialize)]
     struct Row {
         id: u8,
     }
     #[derive(Debug, PartialEq, Deserialize)]
     struct Wrapped(Row);
-    assert_eq!(
-        read::<wire::OneOrMany, Vec<Wrapped>>(json!({"id": 1})).unwrap(),
-        [Wrapped(Row { id: 1 })]
-    );
-    assert_eq!(
-        read::<wire::OneOrMany, Vec<Mode>>(json!(1)).unwrap(),
-        [Mode::Taiko]
-    );
-    assert_eq!(
-        read::<wire::OneOrMany, Vec<Option<Row>>>(json!(null)).unwrap(),
-        [None]
-    );
+    assert_eq!(read::<wire::OneOrMany, Vec<Wrapped>>(json!({"id": 1})).unwrap(), [Wrapped(Row { id: 1 })]);
+    assert_eq!(read::<wire::OneOrMany, Vec<Mode>>(json!(1)).unwrap(), [Mode::Taiko]);
+    assert_eq!(read::<wire::OneOrMany, Vec<Option<Row>>>(json!(null)).unwrap(), [None]);
     assert!(read::<wire::OneOrMany, Vec<Row>>(json!(null)).is_err());
-    assert_eq!(
-        read::<wire::OneOrMany, Vec<Row>>(json!({"id": 1})).unwrap(),
-        [Row { id: 1 }]
-    );
-    assert_eq!(
-        read::<wire::OneOrMany, Vec<Row>>(json!([{"id": 1}, {"id": 2}]))
-            .unwrap()
-            .len(),
-        2
-    );
+    assert_eq!(read::<wire::OneOrMany, Vec<Row>>(json!({"id": 1})).unwrap(), [Row { id: 1 }]);
+    assert_eq!(read::<wire::OneOrMany, Vec<Row>>(json!([{"id": 1}, {"id": 2}])).unwrap().len(), 2);
 }
 
 /// Game mode.
@@ -284,10 +199,7 @@ fn an_open_enum_keeps_what_it_does_not_know() {
     }
     assert_eq!(serde_json::to_value(Mode::Taiko).unwrap(), json!("1"));
     assert_eq!(serde_json::to_value(State::Graveyard).unwrap(), json!(-2));
-    assert_eq!(
-        serde_json::from_value::<State>(json!(-2)).unwrap(),
-        State::Graveyard
-    );
+    assert_eq!(serde_json::from_value::<State>(json!(-2)).unwrap(), State::Graveyard);
     let unknown: Mode = serde_json::from_value(json!("beyond")).unwrap();
     assert!(matches!(&unknown, Mode::Unknown(text) if text.as_str() == "beyond"));
     assert_eq!(serde_json::to_value(&unknown).unwrap(), json!("beyond"));
@@ -295,19 +207,12 @@ fn an_open_enum_keeps_what_it_does_not_know() {
     assert_eq!(serde_json::to_value(State::from("x")).unwrap(), json!("x"));
     // What is known is never `Unknown`, whichever way it was made.
     assert_eq!(Mode::from("1".to_owned()), "1".parse().unwrap());
-    assert_eq!(
-        (Mode::from("1"), Mode::Taiko.to_string(), Mode::KNOWN.len()),
-        (Mode::Taiko, "1".into(), 2)
-    );
+    assert_eq!((Mode::from("1"), Mode::Taiko.to_string(), Mode::KNOWN.len()), (Mode::Taiko, "1".into(), 2));
 }
 
 #[derive(Debug, PartialEq, Serialize, Deserialize)]
 struct Fields {
-    #[serde(
-        with = "As::<Option<wire::NumberText>>",
-        default,
-        skip_serializing_if = "Option::is_none"
-    )]
+    #[serde(with = "As::<Option<wire::NumberText>>", default, skip_serializing_if = "Option::is_none")]
     count: Option<u64>,
     #[serde(with = "As::<Vec<wire::NumberText>>", default)]
     list: Vec<u64>,
@@ -317,30 +222,11 @@ struct Fields {
 
 #[test]
 fn adapters_work_on_fields_that_are_absent_null_or_there() {
-    let fields: Fields =
-        serde_json::from_str(r#"{"count":null,"list":["1",2],"dates":"2013-06-22 9:11:16"}"#)
-            .unwrap();
-    assert_eq!(
-        fields,
-        Fields {
-            count: None,
-            list: vec![1, 2],
-            dates: Some(vec![at(1_371_892_276)])
-        }
-    );
-    assert_eq!(
-        serde_json::to_value(&fields).unwrap(),
-        json!({"list": ["1", "2"], "dates": ["2013-06-22 09:11:16"]})
-    );
+    let fields: Fields = serde_json::from_str(r#"{"count":null,"list":["1",2],"dates":"2013-06-22 9:11:16"}"#).unwrap();
+    assert_eq!(fields, Fields { count: None, list: vec![1, 2], dates: Some(vec![at(1_371_892_276)]) });
+    assert_eq!(serde_json::to_value(&fields).unwrap(), json!({"list": ["1", "2"], "dates": ["2013-06-22 09:11:16"]}));
     let fields: Fields = serde_json::from_str("{}").unwrap();
-    assert_eq!(
-        fields,
-        Fields {
-            count: None,
-            list: vec![],
-            dates: None
-        }
-    );
+    assert_eq!(fields, Fields { count: None, list: vec![], dates: None });
 }
 
 #[derive(Debug, PartialEq, Deserialize)]
@@ -356,10 +242,7 @@ impl ScalarType for Rankings {
 #[test]
 fn a_scalar_gives_its_view_its_refusal_or_the_place_that_does_not_fit() {
     let scalar = |value: Value| serde_json::from_value::<Scalar<Rankings>>(value).unwrap();
-    assert_eq!(
-        scalar(json!({"ranks": [1]})).get().unwrap(),
-        Rankings { ranks: vec![1] }
-    );
+    assert_eq!(scalar(json!({"ranks": [1]})).get().unwrap(), Rankings { ranks: vec![1] });
     let refused = scalar(json!({"error": "hidden"})).get().unwrap_err();
     assert!(refused.is_refused());
     assert_eq!(refused.api_message(), Some("hidden"));

@@ -4,6 +4,7 @@
 
 #![deny(missing_docs)]
 
+#[rustfmt::skip]
 mod generated;
 
 pub use generated::types::*;

@@ -4,11 +4,12 @@
 
 #![deny(missing_docs)]
 
+#[rustfmt::skip]
 mod generated;
 mod mods;
 
 pub use generated::types::*;
-pub use mods::Mods;
 pub use generated::{API, Client, operations, types};
+pub use mods::Mods;
 
 pub use clientwright_common::{self as common, CallOptions, Error, ErrorKind, Response, auth, limit, retry};

@@ -156,7 +156,8 @@ fn body_rule(rule: &BodyRule) -> TokenStream {
         BodyErrorKind::NotFound => quote!(rt::BodyErrorKind::NotFound),
         BodyErrorKind::RateLimited => quote!(rt::BodyErrorKind::RateLimited),
     };
-    let (pointer, operations, message, retryable) = (&rule.pointer, list(&rule.operations), &rule.message, rule.retryable);
+    let (pointer, operations, message, retryable) =
+        (&rule.pointer, list(&rule.operations), &rule.message, rule.retryable);
     quote! {
         rt::BodyRule {
             pointer: #pointer,

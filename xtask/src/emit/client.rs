@@ -62,8 +62,18 @@ fn builder_docs(api: &Api) -> String {
     for server in &api.servers {
         let _ = writeln!(text, "- `{}`: `{}`", server.name, server.url);
         for variable in &server.variables {
-            let values = if variable.values.is_empty() { String::new() } else { format!("; one of `{}`", variable.values.join("`, `")) };
-            let _ = writeln!(text, "  - `{}`: `{}` by default{values}. {}", variable.name, variable.default, variable.description.trim());
+            let values = if variable.values.is_empty() {
+                String::new()
+            } else {
+                format!("; one of `{}`", variable.values.join("`, `"))
+            };
+            let _ = writeln!(
+                text,
+                "  - `{}`: `{}` by default{values}. {}",
+                variable.name,
+                variable.default,
+                variable.description.trim()
+            );
         }
     }
     text.push_str("\n# Credentials\n\n");

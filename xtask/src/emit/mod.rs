@@ -52,10 +52,7 @@ pub fn emit(api: &Api, client: &ClientToml, items: &[Item], hash: &str) -> Resul
         print(&format!("operations/{tag}.rs"), tokens)?;
     }
     print("operations/mod.rs", operations::index(api))?;
-    Ok(Emitted {
-        generated,
-        scaffold: scaffold::files(api),
-    })
+    Ok(Emitted { generated, scaffold: scaffold::files(api) })
 }
 
 /// The folder that belongs to the generator.
@@ -64,7 +61,11 @@ pub fn folder(api: &str) -> PathBuf {
 }
 
 fn module(api: &Api) -> TokenStream {
-    let enums = (!api.enums.is_empty()).then(|| quote!(mod enums;));
+    let enums = (!api.enums.is_empty()).then(|| {
+        quote!(
+            mod enums;
+        )
+    });
     let title = format!(" {}: the generated part of the crate.", api.title);
     quote! {
         #![doc = #title]

@@ -42,7 +42,11 @@ pub(super) fn modules(api: &Api, items: &[Item]) -> Result<BTreeMap<String, Toke
     }
     let file = |operations: Vec<TokenStream>| {
         let text = quote!(#(#operations)*).to_string();
-        let types = text.contains("types ::").then(|| quote!(use crate::generated::types;));
+        let types = text.contains("types ::").then(|| {
+            quote!(
+                use crate::generated::types;
+            )
+        });
         quote! {
             use clientwright_common::rt;
 

@@ -75,6 +75,7 @@ fn library(api: &Api) -> String {
 
 #![deny(missing_docs)]
 
+#[rustfmt::skip]
 mod generated;
 
 pub use generated::types::*;

@@ -14,7 +14,11 @@ pub(super) fn tokens(api: &Api, items: &[Item]) -> TokenStream {
         )
     });
     let title = format!(" Types of {}.", api.title);
-    let runtime = (!items.is_empty()).then(|| quote!(use clientwright_common::rt;));
+    let runtime = (!items.is_empty()).then(|| {
+        quote!(
+            use clientwright_common::rt;
+        )
+    });
     quote! {
         #![doc = #title]
         #runtime

@@ -33,12 +33,13 @@ pub(crate) fn run(file: &Path, normalised: &Normalised) -> Result<Vec<Module>> {
         let text = documents::alone(&normalised.engine_document, operation).to_string();
         let fault = |what: String| Error::new(file, what).operation(name.as_str());
         let tokens = catch_unwind(AssertUnwindSafe(|| {
-            generate_module_token_stream_from_string(&text, schema.path(), options(name, normalised)).map_err(|error| error.to_string())
+            generate_module_token_stream_from_string(&text, schema.path(), options(name, normalised))
+                .map_err(|error| error.to_string())
         }))
         .map_err(|panic| fault(format!("the engine gave up: {}", panic_text(&*panic))))?
         .map_err(|error| fault(format!("the engine refuses it: {error}")))?;
-        let parsed: syn::File =
-            syn::parse2(tokens).map_err(|error| fault(format!("the engine wrote code that does not parse: {error}")))?;
+        let parsed: syn::File = syn::parse2(tokens)
+            .map_err(|error| fault(format!("the engine wrote code that does not parse: {error}")))?;
         let module = parsed.items.into_iter().find_map(|item| match item {
             Item::Mod(module) => module.content,
             _ => None,
@@ -46,10 +47,7 @@ pub(crate) fn run(file: &Path, normalised: &Normalised) -> Result<Vec<Module>> {
         let Some((_, items)) = module else {
             return Err(fault("the engine wrote no module".to_owned()));
         };
-        modules.push(Module {
-            operation: name.to_string(),
-            items,
-        });
+        modules.push(Module { operation: name.to_string(), items });
     }
     Ok(modules)
 }

@@ -25,8 +25,8 @@ pub fn run(file: &Path, view: Value, api: &mut Api) -> Result<Vec<Item>> {
     let tokens = catch_unwind(AssertUnwindSafe(|| Generator::new(&settings).generate_tokens(&document)))
         .map_err(|panic| Error::new(file, format!("the engine gave up: {}", panic_text(&*panic))))?
         .map_err(|error| Error::new(file, format!("the engine refuses it: {error}")))?;
-    let parsed: syn::File =
-        syn::parse2(tokens).map_err(|error| Error::new(file, format!("the engine wrote code that does not parse: {error}")))?;
+    let parsed: syn::File = syn::parse2(tokens)
+        .map_err(|error| Error::new(file, format!("the engine wrote code that does not parse: {error}")))?;
     let mut types = Vec::new();
     let mut signatures = Vec::new();
     for item in parsed.items {

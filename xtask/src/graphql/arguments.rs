@@ -10,7 +10,10 @@ use apollo_compiler::schema::ExtendedType;
 use crate::normalise::graphql::{Normalised, documents};
 
 /// What each variable fills: the first place that has a description, or else the first place.
-pub(super) fn used(normalised: &Normalised, operation: &Node<Operation>) -> BTreeMap<String, Node<InputValueDefinition>> {
+pub(super) fn used(
+    normalised: &Normalised,
+    operation: &Node<Operation>,
+) -> BTreeMap<String, Node<InputValueDefinition>> {
     let mut used = BTreeMap::new();
     let alone = documents::alone(&normalised.document, operation);
     let fragments = alone.fragments.values().map(|fragment| &fragment.selection_set);
@@ -32,7 +35,8 @@ pub(super) fn docs(
     let of_argument = || argument.and_then(|argument| argument.default_value.as_ref());
     let default = variable.default_value.as_ref().or_else(of_argument).filter(|_| !required);
     // What an absent value, an empty text or an empty list means is told better in words.
-    let default = default.map(|default| default.to_string()).filter(|text| !matches!(text.as_str(), "null" | "\"\"" | "[]"));
+    let default =
+        default.map(|default| default.to_string()).filter(|text| !matches!(text.as_str(), "null" | "\"\"" | "[]"));
     match default {
         Some(default) => format!("{docs}\n\nDefault: `{default}`.").trim().to_owned(),
         None => docs,

@@ -49,11 +49,7 @@ pub(super) fn operations(
             fixed_query: Vec::new(),
             parameters: parameters(client, normalised, refined, named, document),
             body: None,
-            answer: Answer {
-                media: Media::Json,
-                docs: String::new(),
-                ty: refined.answers.get(&named.id).cloned(),
-            },
+            answer: Answer { media: Media::Json, docs: String::new(), ty: refined.answers.get(&named.id).cloned() },
             envelope: section.and_then(|section| section.envelope.clone()).filter(|pointer| !pointer.is_empty()),
             document: Some((named.id.clone(), named.text.clone())),
             examples: example(source, &named.id),
@@ -130,8 +126,11 @@ fn check_names(source: &GraphQlSource, client: &ClientToml, normalised: &Normali
     }
     if let Some(name) = source.examples.keys().find(|name| unknown(name)) {
         let file = source.dir.join("examples").join(format!("{name}.json"));
-        return Err(crate::error::Error::new(file, format!("there is no operation `{name}` of which it could be an answer"))
-            .help(names::nearest(name, known())));
+        return Err(crate::error::Error::new(
+            file,
+            format!("there is no operation `{name}` of which it could be an answer"),
+        )
+        .help(names::nearest(name, known())));
     }
     Ok(())
 }

@@ -29,7 +29,8 @@ fn scheme(source: &GraphQlSource, servers: &[Server], name: &str, auth: &Auth) -
     }
     for flow in &auth.flows {
         let needs_token = flow.grant != Grant::Implicit && flow.token_url.is_empty();
-        let needs_page = matches!(flow.grant, Grant::Implicit | Grant::AuthorizationCode) && flow.authorize_url.is_empty();
+        let needs_page =
+            matches!(flow.grant, Grant::Implicit | Grant::AuthorizationCode) && flow.authorize_url.is_empty();
         if needs_token || needs_page {
             let key = if needs_token { "token_url" } else { "authorize_url" };
             return Err(fault(".flows", &format!("a flow lacks its `{key}`")).help("add the address"));
@@ -41,7 +42,8 @@ fn scheme(source: &GraphQlSource, servers: &[Server], name: &str, auth: &Auth) -
         (Some(query), ..) => Placement::Query(query.clone()),
         (None, AuthKind::ApiKey, Some(header)) => Placement::Header(header.to_ascii_lowercase(), word(""), prefix),
         (None, AuthKind::ApiKey, None) => {
-            return Err(fault("", "it does not say where the key goes").help("add `header = \"X-Api-Key\"` or `query = \"key\"`"));
+            return Err(fault("", "it does not say where the key goes")
+                .help("add `header = \"X-Api-Key\"` or `query = \"key\"`"));
         }
         (None, AuthKind::Basic, _) => Placement::Header("authorization".to_owned(), "Basic".to_owned(), String::new()),
         (None, AuthKind::OAuth2 | AuthKind::Bearer, _) => {

@@ -16,7 +16,9 @@ pub(super) fn servers(source: &GraphQlSource, client: &ClientToml) -> Result<Vec
     for (index, server) in client.servers.iter().enumerate() {
         let fault = |key: &str, what: String| source.client_fault(format!("servers.{index}.{key}"), what);
         if servers.iter().any(|known| known.name == server.name) {
-            return Err(fault("name", format!("two servers are called `{}`", server.name)).help("give one another name"));
+            return Err(
+                fault("name", format!("two servers are called `{}`", server.name)).help("give one another name")
+            );
         }
         if !server.url.contains("://") {
             return Err(fault("url", format!("`{}` has no scheme and host", server.url))

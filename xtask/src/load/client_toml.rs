@@ -364,9 +364,7 @@ impl ClientToml {
     /// Parses the text of a `client.toml`; `file` is named in errors.
     pub fn parse(file: &Path, text: &str) -> Result<Self> {
         toml::from_str(text).map_err(|error| {
-            let (line, column) = error
-                .span()
-                .map_or((1, 1), |span| line_and_column(text, span.start));
+            let (line, column) = error.span().map_or((1, 1), |span| line_and_column(text, span.start));
             Error::new(file, error.message().to_owned())
                 .at(Place::Line(line, column))
                 .help(nearest_key(error.message()))
@@ -396,9 +394,7 @@ fn nearest_key(message: &str) -> String {
     let Some(unknown) = names.next().filter(|_| message.starts_with("unknown")) else {
         return "the keys and their types are in specs/client.schema.json".to_owned();
     };
-    let nearest = names.max_by(|a, b| {
-        strsim::jaro_winkler(unknown, a).total_cmp(&strsim::jaro_winkler(unknown, b))
-    });
+    let nearest = names.max_by(|a, b| strsim::jaro_winkler(unknown, a).total_cmp(&strsim::jaro_winkler(unknown, b)));
     match nearest {
         Some(name) if strsim::jaro_winkler(unknown, name) > 0.7 => {
             format!("did you mean `{name}`? All keys are in specs/client.schema.json")

@@ -14,9 +14,7 @@ pub fn read(file: &Path, shown: &Path) -> Result<String> {
 /// Parses YAML, of which JSON is a part. `shown` is the name of the file in errors.
 pub fn parse(shown: &Path, text: &str) -> Result<Value> {
     let faulty = |error: serde_norway::Error| {
-        let place = error
-            .location()
-            .map_or(Place::File, |at| Place::Line(at.line(), at.column()));
+        let place = error.location().map_or(Place::File, |at| Place::Line(at.line(), at.column()));
         Error::new(shown, format!("is neither YAML nor JSON: {error}"))
             .at(place)
             .help("correct the syntax at that place; indentation and unquoted colons are the usual causes")

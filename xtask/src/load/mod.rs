@@ -70,33 +70,24 @@ pub fn load(root: &Path, name: &str) -> Result<Source> {
     } else {
         ClientToml::default()
     };
-    let description = match ["openapi.yaml", "openapi.yml", "openapi.json"]
-        .into_iter()
-        .find(|file| dir.join(file).is_file())
-    {
-        Some(file) => {
-            let shown = shown.join(file);
-            let tree = document::parse(&shown, &document::read(&dir.join(file), &shown)?)?;
-            let document = refs::bundle(&dir, &shown, tree)?;
-            Description::OpenApi { file: shown, document }
-        }
-        None if dir.join("schema.graphql").is_file() || dir.join("schema.json").is_file() => {
-            Description::GraphQl(graphql::load(root, &dir, &client)?)
-        }
-        None => {
-            return Err(Error::new(&shown, "holds no description").help(
-                "put an openapi.yaml, or a schema.graphql with an operations folder, into it",
-            ));
-        }
-    };
+    let description =
+        match ["openapi.yaml", "openapi.yml", "openapi.json"].into_iter().find(|file| dir.join(file).is_file()) {
+            Some(file) => {
+                let shown = shown.join(file);
+                let tree = document::parse(&shown, &document::read(&dir.join(file), &shown)?)?;
+                let document = refs::bundle(&dir, &shown, tree)?;
+                Description::OpenApi { file: shown, document }
+            }
+            None if dir.join("schema.graphql").is_file() || dir.join("schema.json").is_file() => {
+                Description::GraphQl(graphql::load(root, &dir, &client)?)
+            }
+            None => {
+                return Err(Error::new(&shown, "holds no description")
+                    .help("put an openapi.yaml, or a schema.graphql with an operations folder, into it"));
+            }
+        };
     let hash = hash(root, &shown)?;
-    Ok(Source {
-        name: name.to_owned(),
-        client_file,
-        client,
-        description,
-        hash,
-    })
+    Ok(Source { name: name.to_owned(), client_file, client, description, hash })
 }
 
 /// SHA-256 over names and contents of all files below `shown`, as 16 hexadecimal digits.

@@ -10,12 +10,7 @@ use crate::error::{Error, Result};
 
 /// Makes one document of `value` and of the files that it refers to, and checks all references.
 pub fn bundle(dir: &Path, shown: &Path, mut value: Value) -> Result<Value> {
-    let mut bundle = Bundle {
-        dir,
-        shown,
-        files: BTreeMap::new(),
-        schemas: Map::new(),
-    };
+    let mut bundle = Bundle { dir, shown, files: BTreeMap::new(), schemas: Map::new() };
     bundle.walk(&mut value, &mut String::new(), Path::new(""))?;
     let schemas = std::mem::take(&mut bundle.schemas);
     if !schemas.is_empty() {
@@ -50,11 +45,8 @@ impl Bundle<'_> {
                     .fault(pointer, format!("refers to `{reference}` on the network"))
                     .help("put that file beside the description and refer to it by a relative path"));
             }
-            let target_file = if path.is_empty() {
-                file.to_owned()
-            } else {
-                file.parent().unwrap_or(Path::new("")).join(path)
-            };
+            let target_file =
+                if path.is_empty() { file.to_owned() } else { file.parent().unwrap_or(Path::new("")).join(path) };
             let name = self.adopt(&target_file, fragment, pointer)?;
             *value = serde_json::json!({ "$ref": format!("#/components/schemas/{name}") });
             return Ok(());
@@ -83,19 +75,16 @@ impl Bundle<'_> {
     /// Copies the target into the components, once, and tells its name there.
     fn adopt(&mut self, file: &Path, fragment: &str, from: &str) -> Result<String> {
         let stem = fragment.rsplit('/').find(|part| !part.is_empty());
-        let stem = stem.map_or_else(
-            || file.file_stem().unwrap_or_default().to_string_lossy().into_owned(),
-            str::to_owned,
-        );
+        let stem =
+            stem.map_or_else(|| file.file_stem().unwrap_or_default().to_string_lossy().into_owned(), str::to_owned);
         let name = heck::ToUpperCamelCase::to_upper_camel_case(stem.as_str());
         if self.schemas.contains_key(&name) {
             return Ok(name);
         }
         if !self.files.contains_key(file) {
             let shown = self.shown.with_file_name(file);
-            let text = document::read(&self.dir.join(file), &shown).map_err(|error| {
-                self.fault(from, format!("refers to a file that cannot be read: {error}"))
-            })?;
+            let text = document::read(&self.dir.join(file), &shown)
+                .map_err(|error| self.fault(from, format!("refers to a file that cannot be read: {error}")))?;
             self.files.insert(file.to_owned(), document::parse(&shown, &text)?);
         }
         let target = self.files.get(file).and_then(|value| value.pointer(fragment));
@@ -167,9 +156,7 @@ fn nearest(root: &Value, reference: &str) -> String {
     let Some(Value::Object(schemas)) = root.pointer("/components/schemas") else {
         return "correct the reference, or add what it refers to".to_owned();
     };
-    let near = schemas.keys().max_by(|a, b| {
-        strsim::jaro_winkler(name, a).total_cmp(&strsim::jaro_winkler(name, b))
-    });
+    let near = schemas.keys().max_by(|a, b| strsim::jaro_winkler(name, a).total_cmp(&strsim::jaro_winkler(name, b)));
     match near {
         Some(near) if strsim::jaro_winkler(name, near) > 0.75 => {
             format!("did you mean `#/components/schemas/{near}`?")

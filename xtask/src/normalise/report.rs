@@ -25,12 +25,7 @@ pub struct Note {
 impl Report {
     /// Adds a change.
     pub fn note(&mut self, pass: &'static str, place: String, what: String, lost: bool) {
-        self.notes.push(Note {
-            pass,
-            place,
-            what,
-            lost,
-        });
+        self.notes.push(Note { pass, place, what, lost });
     }
 }
 

@@ -13,9 +13,7 @@ pub const HAND: &str = "hand";
 /// Crate name of the markers for open enums; it stands for the module of generated types.
 pub const ENUMS: &str = "enums";
 
-const INTEGERS: &[&str] = &[
-    "int8", "int16", "int32", "int64", "uint8", "uint16", "uint32", "uint64",
-];
+const INTEGERS: &[&str] = &["int8", "int16", "int32", "int64", "uint8", "uint16", "uint32", "uint64"];
 const FLOATS: &[&str] = &["float", "double"];
 
 /// Replaces one schema by a marker where its format says so. Schemas inside of it are done before.
@@ -125,10 +123,8 @@ fn null_in_type_list(map: &Map<String, Value>) -> bool {
 
 fn union_branches(map: &Map<String, Value>, null_type: &mut bool) -> Option<Vec<Value>> {
     let branches = map.get("oneOf").or_else(|| map.get("anyOf"))?.as_array()?;
-    let (null, rest): (Vec<_>, Vec<_>) = branches
-        .iter()
-        .cloned()
-        .partition(|branch| branch.get("type").and_then(Value::as_str) == Some("null"));
+    let (null, rest): (Vec<_>, Vec<_>) =
+        branches.iter().cloned().partition(|branch| branch.get("type").and_then(Value::as_str) == Some("null"));
     *null_type |= !null.is_empty();
     Some(rest)
 }

@@ -102,7 +102,9 @@ fn inline(line: &str, out: &mut String) {
             continue;
         }
         if rest.starts_with("https://") || rest.starts_with("http://") {
-            let end = rest.find(|c: char| c.is_whitespace() || matches!(c, '<' | '>' | ')' | '`' | '"')).unwrap_or(rest.len());
+            let end = rest
+                .find(|c: char| c.is_whitespace() || matches!(c, '<' | '>' | ')' | '`' | '"'))
+                .unwrap_or(rest.len());
             let url = rest[..end].trim_end_matches(['.', ',', ';', ':', '!', '?']);
             if matches!(before, '<' | '(' | '"') {
                 out.push_str(url);
@@ -116,7 +118,8 @@ fn inline(line: &str, out: &mut String) {
             continue;
         }
         let next = rest[c.len_utf8()..].chars().next().unwrap_or(' ');
-        let looks_like_html = c == '<' && (next.is_ascii_alphabetic() && !rest[1..].starts_with("http") || next == '/' || next == '!');
+        let looks_like_html =
+            c == '<' && (next.is_ascii_alphabetic() && !rest[1..].starts_with("http") || next == '/' || next == '!');
         let looks_like_link = matches!(c, '[' | ']') && !is_link(rest, c, line);
         if before != '\\' && (looks_like_html || looks_like_link) {
             out.push('\\');

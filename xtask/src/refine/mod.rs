@@ -1,8 +1,8 @@
 //! Fourth stage: the engines' output becomes what a Rust developer would have written by hand. Each
 //! pass is one function in one file; GraphQL has some of its own before these.
 
-pub mod docs;
 mod derives;
+pub mod docs;
 mod drop_conversions;
 pub mod graphql;
 mod missing_docs;

@@ -56,7 +56,11 @@ impl VisitMut for InTypes {
     }
 
     fn visit_lit_str_mut(&mut self, text: &mut syn::LitStr) {
-        let short = text.value().replace(' ', "").replace("::std::option::Option::", "Option::").replace("::std::vec::Vec::", "Vec::");
+        let short = text
+            .value()
+            .replace(' ', "")
+            .replace("::std::option::Option::", "Option::")
+            .replace("::std::vec::Vec::", "Vec::");
         if matches!(short.as_str(), "Option::is_none" | "Vec::is_empty") {
             *text = syn::LitStr::new(&short, text.span());
         }
@@ -71,7 +75,9 @@ impl VisitMut for InTypes {
         }
         if attribute.path().is_ident("derive") {
             if let syn::Meta::List(list) = &mut attribute.meta {
-                if let Ok(mut paths) = list.parse_args_with(syn::punctuated::Punctuated::<Path, syn::Token![,]>::parse_terminated) {
+                if let Ok(mut paths) =
+                    list.parse_args_with(syn::punctuated::Punctuated::<Path, syn::Token![,]>::parse_terminated)
+                {
                     paths.iter_mut().for_each(shorten);
                     list.tokens = quote::quote!(#paths);
                 }

@@ -33,17 +33,11 @@ pub fn resolve(ty: &Type) -> Resolved {
 }
 
 fn as_is(ty: &Type) -> Resolved {
-    Resolved {
-        plain: ty.clone(),
-        adapter: None,
-    }
+    Resolved { plain: ty.clone(), adapter: None }
 }
 
 fn adapted(plain: Type, adapter: Type) -> Resolved {
-    Resolved {
-        plain,
-        adapter: Some(adapter),
-    }
+    Resolved { plain, adapter: Some(adapter) }
 }
 
 fn wire(adapter: &str, path: &Path) -> Resolved {
@@ -61,9 +55,7 @@ fn wire(adapter: &str, path: &Path) -> Resolved {
         ("SecretText", None) => adapted(syn::parse_quote!(rt::Secret), syn::parse_quote!(rt::SecretText)),
         ("BoolDigit", None) => adapted(syn::parse_quote!(bool), simple),
         ("Base64", None) => adapted(syn::parse_quote!(::std::vec::Vec<u8>), simple),
-        ("CommaList" | "SpaceList", None) => {
-            adapted(syn::parse_quote!(::std::vec::Vec<::std::string::String>), simple)
-        }
+        ("CommaList" | "SpaceList", None) => adapted(syn::parse_quote!(::std::vec::Vec<::std::string::String>), simple),
         (_, None) => adapted(syn::parse_quote!(::chrono::DateTime<::chrono::offset::Utc>), simple),
     }
 }
@@ -94,10 +86,7 @@ fn container(path: &Path) -> Resolved {
         }
         syn::parse_quote!(#bare<#(#parts),*>)
     });
-    Resolved {
-        plain: syn::parse_quote!(#plain),
-        adapter,
-    }
+    Resolved { plain: syn::parse_quote!(#plain), adapter }
 }
 
 fn arguments(path: &Path) -> Vec<Type> {

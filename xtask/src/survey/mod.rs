@@ -67,7 +67,8 @@ pub fn survey(name: &str, draft: &mut Draft<'_>) -> Result<Api> {
         });
         let undeclared = path_parameters(operation);
         if let Some(missing) = undeclared {
-            faults.push((pointer.to_owned(), format!("the path names `{{{missing}}}`, which is no parameter of `{id}`")));
+            faults
+                .push((pointer.to_owned(), format!("the path names `{{{missing}}}`, which is no parameter of `{id}`")));
         }
         Ok(())
     })?;
@@ -189,11 +190,7 @@ fn body(operation: &Value) -> Option<Body> {
 fn answer(operation: &Value) -> Answer {
     let answer = operation["responses"].as_object().and_then(|responses| responses.values().next());
     let text = |key: &str| answer.and_then(|answer| answer[key].as_str()).unwrap_or_default().to_owned();
-    Answer {
-        media: media(&text(found::MEDIA)),
-        docs: text("description"),
-        ty: None,
-    }
+    Answer { media: media(&text(found::MEDIA)), docs: text("description"), ty: None }
 }
 
 fn examples(operation: &Value) -> Vec<Example> {

@@ -98,11 +98,7 @@ fn flow_of(grant: &str, flow: &Value, auth: &Auth) -> Option<Flow> {
 
 /// Where the access token stands in a token answer.
 pub fn token_pointers(auth: &Auth) -> Vec<String> {
-    if auth.token_pointers.is_empty() {
-        vec!["/access_token".to_owned()]
-    } else {
-        auth.token_pointers.clone()
-    }
+    if auth.token_pointers.is_empty() { vec!["/access_token".to_owned()] } else { auth.token_pointers.clone() }
 }
 
 /// Alternatives of combinations; schemes that are not served make their combination impossible.

@@ -39,20 +39,9 @@ struct State {
 type Flight = watch::Receiver<Option<Result<Arc<Token>, Error>>>;
 
 impl TokenCache {
-    pub(crate) fn new(
-        clock: SharedClock,
-        source: Arc<dyn TokenSource>,
-        refresh: Option<Secret>,
-    ) -> Arc<Self> {
-        let state = Mutex::new(State {
-            refresh,
-            ..State::default()
-        });
-        Arc::new(Self {
-            clock,
-            source,
-            state,
-        })
+    pub(crate) fn new(clock: SharedClock, source: Arc<dyn TokenSource>, refresh: Option<Secret>) -> Arc<Self> {
+        let state = Mutex::new(State { refresh, ..State::default() });
+        Arc::new(Self { clock, source, state })
     }
 
     fn state(&self) -> MutexGuard<'_, State> {
@@ -72,17 +61,10 @@ impl TokenCache {
         let failure = match result {
             Some(Ok(token)) => return Ok(token),
             Some(Err(error)) => error,
-            None => Error::new(
-                ErrorKind::Auth,
-                "the renewal of the token ended without a result",
-            ),
+            None => Error::new(ErrorKind::Auth, "the renewal of the token ended without a result"),
         };
         let now = self.clock.now();
-        self.state()
-            .token
-            .clone()
-            .filter(|token| token.valid(now))
-            .ok_or(failure)
+        self.state().token.clone().filter(|token| token.valid(now)).ok_or(failure)
     }
 
     /// The token, or the renewal to wait for.
@@ -96,11 +78,7 @@ impl TokenCache {
             return Ok(token.clone());
         }
         // The sender of a flight that died is gone.
-        if let Some(flight) = state
-            .flight
-            .as_ref()
-            .filter(|flight| flight.has_changed().is_ok())
-        {
+        if let Some(flight) = state.flight.as_ref().filter(|flight| flight.has_changed().is_ok()) {
             return Err(flight.clone());
         }
         let (landing, flight) = watch::channel(None);
@@ -136,11 +114,7 @@ impl TokenCache {
     /// The server refused this token: it is not given again. Its refresh token stays.
     pub(crate) fn refuse(&self, refused: &Arc<Token>) {
         let mut state = self.state();
-        if state
-            .token
-            .as_ref()
-            .is_some_and(|token| Arc::ptr_eq(token, refused))
-        {
+        if state.token.as_ref().is_some_and(|token| Arc::ptr_eq(token, refused)) {
             state.token = None;
         }
     }

@@ -67,11 +67,7 @@ pub struct RefreshToken {
 impl RefreshToken {
     /// A refresh token of a flow without client, such as the password grant without one.
     pub fn new(token: impl Into<Secret>) -> Self {
-        Self {
-            token: token.into(),
-            client_id: None,
-            client_secret: None,
-        }
+        Self { token: token.into(), client_id: None, client_secret: None }
     }
 
     /// The client that the token was given to.

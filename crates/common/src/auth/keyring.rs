@@ -19,10 +19,7 @@ use crate::error::redact::Scrub;
 use crate::error::{Error, ErrorKind};
 
 /// What token endpoints are reached with.
-#[cfg_attr(
-    not(feature = "oauth"),
-    expect(dead_code, reason = "token endpoints are a part of feature `oauth`")
-)]
+#[cfg_attr(not(feature = "oauth"), expect(dead_code, reason = "token endpoints are a part of feature `oauth`"))]
 pub(crate) struct Endpoints<'a> {
     pub(crate) http: &'a reqwest::Client,
     pub(crate) clock: &'a SharedClock,
@@ -49,10 +46,7 @@ enum Source {
     /// The same text each time.
     Fixed(Secret),
     /// A token that is renewed.
-    #[cfg_attr(
-        not(feature = "oauth"),
-        expect(dead_code, reason = "made by feature `oauth`")
-    )]
+    #[cfg_attr(not(feature = "oauth"), expect(dead_code, reason = "made by feature `oauth`"))]
     Renewed(Arc<TokenCache>),
 }
 
@@ -78,9 +72,8 @@ impl Keyring {
         endpoints: &Endpoints<'_>,
     ) -> Result<Self, Error> {
         for (name, credential) in credentials {
-            let fits = |scheme: &&Scheme| {
-                name.as_ref().is_none_or(|name| name == scheme.name) && credential.fits(scheme)
-            };
+            let fits =
+                |scheme: &&Scheme| name.as_ref().is_none_or(|name| name == scheme.name) && credential.fits(scheme);
             if api.schemes.iter().find(fits).is_none() {
                 return Err(not_taken(api, name.as_deref(), credential));
             }
@@ -96,14 +89,7 @@ impl Keyring {
                 .collect();
             if let Some(last) = given.last() {
                 let (source, scrub) = source(api, scheme, last, &given, endpoints)?;
-                keys.insert(
-                    scheme.name,
-                    Key {
-                        scheme,
-                        source,
-                        scrub,
-                    },
-                );
+                keys.insert(scheme.name, Key { scheme, source, scrub });
             }
         }
         Ok(Self { keys })
@@ -115,36 +101,27 @@ impl Keyring {
         for combination in operation.security {
             if combination.is_empty() {
                 optional = true;
-            } else if let Some(keys) = combination.iter().map(|name| self.keys.get(name)).collect()
-            {
+            } else if let Some(keys) = combination.iter().map(|name| self.keys.get(name)).collect() {
                 return Ok(Selection { keys });
             }
         }
         if optional {
             return Ok(Selection::default());
         }
-        let needs: Vec<String> = operation
-            .security
-            .iter()
-            .map(|names| format!("`{}`", names.join("` with `")))
-            .collect();
+        let needs: Vec<String> =
+            operation.security.iter().map(|names| format!("`{}`", names.join("` with `"))).collect();
         Err(Error::new(
             ErrorKind::Auth,
-            format!(
-                "the client has no credential for this operation; it needs {}",
-                needs.join(" or ")
-            ),
+            format!("the client has no credential for this operation; it needs {}", needs.join(" or ")),
         ))
     }
 
     /// Names of the query parameters that hold credentials.
     pub(crate) fn query_names(&self) -> impl Iterator<Item = &'static str> {
-        self.keys
-            .values()
-            .filter_map(|key| match key.scheme.placement {
-                Placement::Query { name } => Some(name),
-                _ => None,
-            })
+        self.keys.values().filter_map(|key| match key.scheme.placement {
+            Placement::Query { name } => Some(name),
+            _ => None,
+        })
     }
 }
 
@@ -178,9 +155,7 @@ impl Selection<'_> {
 impl Proofs {
     /// Puts all credentials into the request.
     pub(crate) fn place(&self, url: &mut Url, headers: &mut HeaderMap) -> Result<(), Error> {
-        self.proofs
-            .iter()
-            .try_for_each(|(placement, secret)| place(placement, secret, url, headers))
+        self.proofs.iter().try_for_each(|(placement, secret)| place(placement, secret, url, headers))
     }
 
     /// The server refused them: the tokens that can be renewed are dropped. `false` if there is none.
@@ -237,17 +212,7 @@ fn not_taken(api: &Api, scheme: Option<&str>, credential: &Credential) -> Error 
         .flat_map(taken_by)
         .collect();
     taken.dedup();
-    let taken = if taken.is_empty() {
-        "no credentials".to_owned()
-    } else {
-        taken.join(", ")
-    };
-    let scheme = scheme.map_or(String::new(), |scheme| {
-        format!(" for the scheme `{scheme}`")
-    });
-    Error::config(format!(
-        "{} takes no {}{scheme}; it takes {taken}",
-        api.title,
-        credential.name()
-    ))
+    let taken = if taken.is_empty() { "no credentials".to_owned() } else { taken.join(", ") };
+    let scheme = scheme.map_or(String::new(), |scheme| format!(" for the scheme `{scheme}`"));
+    Error::config(format!("{} takes no {}{scheme}; it takes {taken}", api.title, credential.name()))
 }

@@ -4,10 +4,7 @@
 //! each operation which schemes it accepts. The first alternative of an operation for which the client
 //! has all credentials is used. Credentials go to the API's own servers only.
 
-#[cfg_attr(
-    not(feature = "oauth"),
-    allow(dead_code, reason = "token caches are made by feature `oauth`")
-)]
+#[cfg_attr(not(feature = "oauth"), allow(dead_code, reason = "token caches are made by feature `oauth`"))]
 mod cache;
 mod credential;
 mod keyring;

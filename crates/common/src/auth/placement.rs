@@ -8,33 +8,19 @@ use crate::descriptor::Placement;
 use crate::error::Error;
 
 /// Puts the credential where the scheme wants it. A query value of the same name is replaced.
-pub(crate) fn place(
-    placement: &Placement,
-    text: &Secret,
-    url: &mut Url,
-    headers: &mut HeaderMap,
-) -> Result<(), Error> {
+pub(crate) fn place(placement: &Placement, text: &Secret, url: &mut Url, headers: &mut HeaderMap) -> Result<(), Error> {
     match placement {
         Placement::Header { name, word, prefix } => {
             let text = text.expose();
             let prefix = if text.starts_with(prefix) { "" } else { prefix };
             let space = if word.is_empty() { "" } else { " " };
             let value = zeroize::Zeroizing::new(format!("{word}{space}{prefix}{text}"));
-            headers.insert(
-                HeaderName::from_bytes(name.as_bytes()).map_err(|_| unfit(name))?,
-                sensitive(&value, name)?,
-            );
+            headers.insert(HeaderName::from_bytes(name.as_bytes()).map_err(|_| unfit(name))?, sensitive(&value, name)?);
         }
         Placement::Query { name } => {
-            let others: Vec<(String, String)> = url
-                .query_pairs()
-                .filter(|(key, _)| key != name)
-                .map(|(k, v)| (k.into(), v.into()))
-                .collect();
-            url.query_pairs_mut()
-                .clear()
-                .extend_pairs(others)
-                .append_pair(name, text.expose());
+            let others: Vec<(String, String)> =
+                url.query_pairs().filter(|(key, _)| key != name).map(|(k, v)| (k.into(), v.into())).collect();
+            url.query_pairs_mut().clear().extend_pairs(others).append_pair(name, text.expose());
         }
         Placement::Cookie { name } => {
             let mut value = zeroize::Zeroizing::new(String::new());

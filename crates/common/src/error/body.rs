@@ -23,10 +23,7 @@ impl RawBody {
     /// Keeps the first 64 KiB of a body, without the secrets that the request was made with.
     pub(crate) fn new(body: &[u8], scrub: &Scrub) -> Self {
         let kept = &body[..body.len().min(KEPT)];
-        Self {
-            bytes: scrub.bytes(kept).into(),
-            total: body.len(),
-        }
+        Self { bytes: scrub.bytes(kept).into(), total: body.len() }
     }
 
     pub(crate) fn bytes(&self) -> &Bytes {
@@ -35,9 +32,7 @@ impl RawBody {
 
     /// The body as JSON, if it is that and was kept whole.
     pub(crate) fn json(&self) -> Option<Value> {
-        (self.total <= KEPT)
-            .then(|| serde_json::from_slice(without_bom(&self.bytes)).ok())
-            .flatten()
+        (self.total <= KEPT).then(|| serde_json::from_slice(without_bom(&self.bytes)).ok()).flatten()
     }
 
     /// The first characters, on one line.
@@ -89,13 +84,11 @@ impl Details {
     /// Reads message, code and request id from the places where this API puts them.
     pub(crate) fn read(rules: &ErrorRules, body: &Value) -> Self {
         let find = |pointers: &[&str], numbers: bool| {
-            pointers
-                .iter()
-                .find_map(|pointer| match body.pointer(pointer)? {
-                    Value::String(text) if !text.trim().is_empty() => Some(text.clone()),
-                    Value::Number(number) if numbers => Some(number.to_string()),
-                    _ => None,
-                })
+            pointers.iter().find_map(|pointer| match body.pointer(pointer)? {
+                Value::String(text) if !text.trim().is_empty() => Some(text.clone()),
+                Value::Number(number) if numbers => Some(number.to_string()),
+                _ => None,
+            })
         };
         Self {
             message: find(rules.message, false),

@@ -35,10 +35,7 @@ impl fmt::Display for Error {
             }
         }
         if said_by_api.is_none()
-            && matches!(
-                inner.kind,
-                ErrorKind::Decode | ErrorKind::Api | ErrorKind::Auth | ErrorKind::Refused
-            )
+            && matches!(inner.kind, ErrorKind::Decode | ErrorKind::Api | ErrorKind::Auth | ErrorKind::Refused)
             && let Some(body) = &inner.body
         {
             let excerpt = body.excerpt();
@@ -56,12 +53,7 @@ impl fmt::Display for Error {
         {
             write!(f, " [{} {url}", origin.method)?;
             if origin.attempts > 1 {
-                write!(
-                    f,
-                    ", {} attempts in {:.1} s",
-                    origin.attempts,
-                    origin.elapsed.as_secs_f64()
-                )?;
+                write!(f, ", {} attempts in {:.1} s", origin.attempts, origin.elapsed.as_secs_f64())?;
             }
             f.write_str("]")?;
         }
@@ -73,8 +65,7 @@ impl fmt::Debug for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let inner = &*self.inner;
         let mut out = f.debug_struct("Error");
-        out.field("kind", &inner.kind)
-            .field("text", &self.to_string());
+        out.field("kind", &inner.kind).field("text", &self.to_string());
         if let Some(body) = &inner.body {
             out.field("body", body);
         }
@@ -90,11 +81,7 @@ impl fmt::Debug for Error {
 
 /// The text up to 500 characters, with line breaks and control characters as spaces.
 fn one_line(text: &str) -> String {
-    let mut line: String = text
-        .chars()
-        .take(500)
-        .map(|c| if c.is_control() { ' ' } else { c })
-        .collect();
+    let mut line: String = text.chars().take(500).map(|c| if c.is_control() { ' ' } else { c }).collect();
     if text.chars().nth(500).is_some() {
         line.push('…');
     }

@@ -81,10 +81,7 @@ impl Error {
         Self::new(ErrorKind::Config, message)
     }
 
-    pub(crate) fn with_source(
-        mut self,
-        source: impl std::error::Error + Send + Sync + 'static,
-    ) -> Self {
+    pub(crate) fn with_source(mut self, source: impl std::error::Error + Send + Sync + 'static) -> Self {
         self.inner.source = Some(Arc::new(source));
         self
     }
@@ -132,39 +129,19 @@ impl Error {
     }
 
     #[cfg(feature = "graphql")]
-    pub(crate) fn with_graphql(
-        mut self,
-        errors: Vec<graphql_client::Error>,
-        data: Option<Value>,
-    ) -> Self {
+    pub(crate) fn with_graphql(mut self, errors: Vec<graphql_client::Error>, data: Option<Value>) -> Self {
         self.inner.graphql = errors;
         self.inner.partial_data = data;
         self
     }
 
     /// Names the call. An error of a token endpoint keeps that address, with its method.
-    pub(crate) fn in_call(
-        mut self,
-        api: &'static str,
-        operation: &'static str,
-        method: &'static str,
-    ) -> Self {
+    pub(crate) fn in_call(mut self, api: &'static str, operation: &'static str, method: &'static str) -> Self {
         let (url, method) = match self.inner.origin.take() {
-            Some(Origin {
-                url: Some(url),
-                method,
-                ..
-            }) => (Some(url), method),
+            Some(Origin { url: Some(url), method, .. }) => (Some(url), method),
             _ => (None, method),
         };
-        self.inner.origin = Some(Origin {
-            api,
-            operation,
-            method,
-            url,
-            attempts: 0,
-            elapsed: Duration::ZERO,
-        });
+        self.inner.origin = Some(Origin { api, operation, method, url, attempts: 0, elapsed: Duration::ZERO });
         self
     }
 

@@ -149,26 +149,17 @@ impl Error {
 
     /// Name of the operation, as in the spec: `get_user`. Empty for an error of the builder.
     pub fn operation(&self) -> &'static str {
-        self.inner
-            .origin
-            .as_ref()
-            .map_or("", |origin| origin.operation)
+        self.inner.origin.as_ref().map_or("", |origin| origin.operation)
     }
 
     /// Attempts that were made, the first one included. 0: nothing was sent.
     pub fn attempts(&self) -> u32 {
-        self.inner
-            .origin
-            .as_ref()
-            .map_or(0, |origin| origin.attempts)
+        self.inner.origin.as_ref().map_or(0, |origin| origin.attempts)
     }
 
     /// Time from the start of the call to its end.
     pub fn elapsed(&self) -> Duration {
-        self.inner
-            .origin
-            .as_ref()
-            .map_or(Duration::ZERO, |origin| origin.elapsed)
+        self.inner.origin.as_ref().map_or(Duration::ZERO, |origin| origin.elapsed)
     }
 
     /// The API's own text for people.

@@ -35,11 +35,8 @@ pub(crate) fn url(url: &Url, shown: &[&str], hidden: &[&str]) -> String {
     text
 }
 
-const NON_ALPHANUMERIC_BUT_MARKS: &percent_encoding::AsciiSet = &NON_ALPHANUMERIC
-    .remove(b'-')
-    .remove(b'_')
-    .remove(b'.')
-    .remove(b'~');
+const NON_ALPHANUMERIC_BUT_MARKS: &percent_encoding::AsciiSet =
+    &NON_ALPHANUMERIC.remove(b'-').remove(b'_').remove(b'.').remove(b'~');
 
 /// Takes known secrets out of texts that others wrote: an answer may repeat the key it was asked with.
 #[derive(Clone, Default)]
@@ -57,21 +54,14 @@ impl Scrub {
         let percent = utf8_percent_encode(secret, NON_ALPHANUMERIC_BUT_MARKS).to_string();
         let json = serde_json::Value::from(secret).to_string();
         let json = json[1..json.len() - 1].to_owned();
-        for needle in [
-            secret.to_owned(),
-            form,
-            percent,
-            json.replace('/', "\\/"),
-            json,
-        ] {
+        for needle in [secret.to_owned(), form, percent, json.replace('/', "\\/"), json] {
             let needle = zeroize::Zeroizing::new(needle.into_bytes());
             if !self.needles.contains(&needle) {
                 self.needles.push(needle);
             }
         }
         // A needle that holds another one has to be replaced first.
-        self.needles
-            .sort_by_key(|needle| std::cmp::Reverse(needle.len()));
+        self.needles.sort_by_key(|needle| std::cmp::Reverse(needle.len()));
     }
 
     /// Adds what another one knows.
@@ -81,8 +71,7 @@ impl Scrub {
                 self.needles.push(needle.clone());
             }
         }
-        self.needles
-            .sort_by_key(|needle| std::cmp::Reverse(needle.len()));
+        self.needles.sort_by_key(|needle| std::cmp::Reverse(needle.len()));
     }
 
     /// The text without the secrets.
@@ -121,9 +110,7 @@ mod tests {
 
     #[test]
     fn only_listed_query_keys_are_shown() {
-        let address =
-            Url::parse("https://me:pw@api.example.com:8443/a%20b?k=topsecret&u=pep%20py#x")
-                .unwrap();
+        let address = Url::parse("https://me:pw@api.example.com:8443/a%20b?k=topsecret&u=pep%20py#x").unwrap();
         let text = url(&address, &["u", "k"], &["k"]);
         assert_eq!(text, "https://api.example.com:8443/a%20b?k=***&u=pep%20py");
     }
@@ -132,8 +119,7 @@ mod tests {
     fn a_secret_that_an_answer_repeats_is_taken_out_in_every_spelling() {
         let mut scrub = Scrub::default();
         scrub.add("s3cr/t \"q\"");
-        let text =
-            scrub.text(r#"a s3cr/t "q" b s3cr%2Ft+%22q%22 c s3cr%2Ft%20%22q%22 d s3cr\/t \"q\" e"#);
+        let text = scrub.text(r#"a s3cr/t "q" b s3cr%2Ft+%22q%22 c s3cr%2Ft%20%22q%22 d s3cr\/t \"q\" e"#);
         assert_eq!(text, "a *** b *** c *** d *** e");
     }
 }

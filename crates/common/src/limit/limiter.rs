@@ -32,17 +32,9 @@ impl Limiter {
     pub(crate) fn new(limits: &'static [Limit]) -> Self {
         let windows = limits
             .iter()
-            .map(|limit| {
-                Window::new(
-                    limit.requests.max(1),
-                    Duration::from_secs(limit.per_seconds.into()),
-                )
-            })
+            .map(|limit| Window::new(limit.requests.max(1), Duration::from_secs(limit.per_seconds.into())))
             .collect();
-        Self {
-            limits,
-            windows: Mutex::new(windows),
-        }
+        Self { limits, windows: Mutex::new(windows) }
     }
 
     /// Waits until the operation may be sent; gives the time waited.
@@ -59,9 +51,7 @@ impl Limiter {
             .limits
             .iter()
             .enumerate()
-            .filter(|(_, limit)| {
-                limit.requests > 0 && (!limit.only_named || named.contains(&limit.name))
-            })
+            .filter(|(_, limit)| limit.requests > 0 && (!limit.only_named || named.contains(&limit.name)))
             .map(|(index, _)| index)
             .collect();
         if counting.is_empty() {
@@ -71,24 +61,14 @@ impl Limiter {
         let at = self.reserve(&counting, now, patience)?;
         let wait = at.saturating_duration_since(now);
         if !wait.is_zero() {
-            let mut reservation = Reservation {
-                limiter: self,
-                counting: &counting,
-                at,
-                used: false,
-            };
+            let mut reservation = Reservation { limiter: self, counting: &counting, at, used: false };
             clock.sleep(wait).await;
             reservation.used = true;
         }
         Ok(wait)
     }
 
-    fn reserve(
-        &self,
-        counting: &[usize],
-        now: Instant,
-        patience: Duration,
-    ) -> Result<Instant, Refused> {
+    fn reserve(&self, counting: &[usize], now: Instant, patience: Duration) -> Result<Instant, Refused> {
         let mut windows = self.windows.lock().unwrap_or_else(PoisonError::into_inner);
         for &index in counting {
             windows[index].forget(now);
@@ -108,10 +88,7 @@ impl Limiter {
             // The search goes on past the deadline: the caller is told the wait that would be needed.
             if at == before {
                 if !wait.is_zero() && wait >= patience {
-                    return Err(Refused {
-                        limit: self.limits[last].name,
-                        wait,
-                    });
+                    return Err(Refused { limit: self.limits[last].name, wait });
                 }
                 break;
             }
@@ -134,11 +111,7 @@ struct Reservation<'a> {
 impl Drop for Reservation<'_> {
     fn drop(&mut self) {
         if !self.used {
-            let mut windows = self
-                .limiter
-                .windows
-                .lock()
-                .unwrap_or_else(PoisonError::into_inner);
+            let mut windows = self.limiter.windows.lock().unwrap_or_else(PoisonError::into_inner);
             for &index in self.counting {
                 windows[index].release(self.at);
             }

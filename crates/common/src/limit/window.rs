@@ -14,20 +14,12 @@ pub(crate) struct Window {
 impl Window {
     /// `requests` must not be 0.
     pub(crate) fn new(requests: u32, length: Duration) -> Self {
-        Self {
-            requests: requests as usize,
-            length,
-            moments: VecDeque::new(),
-        }
+        Self { requests: requests as usize, length, moments: VecDeque::new() }
     }
 
     /// Forgets what no window that ends at `now` or later can hold.
     pub(crate) fn forget(&mut self, now: Instant) {
-        while self
-            .moments
-            .front()
-            .is_some_and(|first| *first + self.length <= now)
-        {
+        while self.moments.front().is_some_and(|first| *first + self.length <= now) {
             self.moments.pop_front();
         }
     }
@@ -38,9 +30,7 @@ impl Window {
         let mut at = from;
         loop {
             let position = self.moments.partition_point(|moment| *moment <= at);
-            let next = self
-                .full_before(position, at)
-                .or_else(|| self.full_after(position, at));
+            let next = self.full_before(position, at).or_else(|| self.full_after(position, at));
             match next {
                 Some(later) => at = later,
                 None => return at,
@@ -60,11 +50,7 @@ impl Window {
         let end = self.moments.len().min(position + self.requests);
         (position..end).rev().find_map(|last| {
             let first = (last + 1).checked_sub(self.requests)?;
-            let first = if first == position {
-                at
-            } else {
-                self.moments[first]
-            };
+            let first = if first == position { at } else { self.moments[first] };
             let reserved = self.moments[last];
             (reserved.duration_since(first) < self.length).then_some(reserved)
         })

@@ -26,19 +26,13 @@ pub(super) async fn attempt(
     address: &Url,
     proofs: &Proofs,
 ) -> Result<Answer, Failure> {
-    let method = Method::from_bytes(operation.method.as_bytes()).map_err(|_| {
-        Failure::last(Error::config(format!(
-            "`{}` is not a method",
-            operation.method
-        )))
-    })?;
+    let method = Method::from_bytes(operation.method.as_bytes())
+        .map_err(|_| Failure::last(Error::config(format!("`{}` is not a method", operation.method))))?;
     let mut address = address.clone();
     for _ in 0..=MAX_REDIRECTS {
         let mut url = address.clone();
         let mut headers = headers(client, operation, draft, options, &method);
-        proofs
-            .place(&mut url, &mut headers)
-            .map_err(Failure::last)?;
+        proofs.place(&mut url, &mut headers).map_err(Failure::last)?;
         let mut request = client.http.request(method.clone(), url).headers(headers);
         if let Some(body) = &draft.body {
             request = request.body(body.clone());
@@ -49,19 +43,10 @@ pub(super) async fn attempt(
             None => return read(client, response).await,
         }
     }
-    Err(Failure::last(Error::new(
-        ErrorKind::Api,
-        "the server redirects in a circle",
-    )))
+    Err(Failure::last(Error::new(ErrorKind::Api, "the server redirects in a circle")))
 }
 
-fn headers(
-    client: &Inner,
-    operation: &Operation,
-    draft: &Draft,
-    options: &CallOptions,
-    method: &Method,
-) -> HeaderMap {
+fn headers(client: &Inner, operation: &Operation, draft: &Draft, options: &CallOptions, method: &Method) -> HeaderMap {
     let mut headers = draft.headers.clone();
     headers.insert(USER_AGENT, client.user_agent.clone());
     if let Ok(accept) = HeaderValue::from_str(operation.accept)
@@ -79,20 +64,13 @@ fn headers(
 }
 
 /// Where a redirect leads, if it is one to follow: only reads, and only within the API's own servers.
-fn target(
-    client: &Inner,
-    method: &Method,
-    from: &Url,
-    response: &reqwest::Response,
-) -> Option<Url> {
+fn target(client: &Inner, method: &Method, from: &Url, response: &reqwest::Response) -> Option<Url> {
     if !matches!(*method, Method::GET | Method::HEAD)
         || !matches!(response.status().as_u16(), 301 | 302 | 303 | 307 | 308)
     {
         return None;
     }
-    let next = from
-        .join(response.headers().get(LOCATION)?.to_str().ok()?)
-        .ok()?;
+    let next = from.join(response.headers().get(LOCATION)?.to_str().ok()?).ok()?;
     let same = next.origin() == from.origin() || client.servers.owns(&next);
     (same && next.username().is_empty() && next.password().is_none()).then_some(next)
 }
@@ -101,18 +79,11 @@ async fn read(client: &Inner, mut response: reqwest::Response) -> Result<Answer,
     let limit = client.max_body;
     let too_large = |status| {
         Failure::last(
-            Error::new(
-                ErrorKind::TooLarge,
-                format!("the answer is larger than {limit} bytes"),
-            )
-            .with_status(status),
+            Error::new(ErrorKind::TooLarge, format!("the answer is larger than {limit} bytes")).with_status(status),
         )
     };
     let status = response.status();
-    if response
-        .content_length()
-        .is_some_and(|length| length > limit as u64)
-    {
+    if response.content_length().is_some_and(|length| length > limit as u64) {
         return Err(too_large(status));
     }
     let mut body = BytesMut::new();
@@ -127,11 +98,7 @@ async fn read(client: &Inner, mut response: reqwest::Response) -> Result<Answer,
         body.extend_from_slice(&chunk);
     }
     let headers = std::mem::take(response.headers_mut());
-    Ok(Answer {
-        status,
-        headers,
-        body: Bytes::from(body),
-    })
+    Ok(Answer { status, headers, body: Bytes::from(body) })
 }
 
 /// reqwest's error without its URL, which holds credentials.
@@ -139,23 +106,11 @@ fn broken(error: reqwest::Error) -> Failure {
     let (kind, text, outcome) = if error.is_connect() {
         (ErrorKind::Connect, "", Outcome::NotSent)
     } else if error.is_timeout() {
-        (
-            ErrorKind::Timeout,
-            "the HTTP client's own time limit passed",
-            Outcome::Lost,
-        )
+        (ErrorKind::Timeout, "the HTTP client's own time limit passed", Outcome::Lost)
     } else if error.is_builder() {
-        (
-            ErrorKind::Config,
-            "the HTTP client cannot send this request",
-            Outcome::Final,
-        )
+        (ErrorKind::Config, "the HTTP client cannot send this request", Outcome::Final)
     } else {
         (ErrorKind::Transport, "", Outcome::Lost)
     };
-    Failure {
-        error: Error::new(kind, text).with_source(error.without_url()),
-        outcome,
-        stale: false,
-    }
+    Failure { error: Error::new(kind, text).with_source(error.without_url()), outcome, stale: false }
 }

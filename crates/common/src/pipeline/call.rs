@@ -38,13 +38,7 @@ impl fmt::Debug for Call {
 impl Call {
     /// A call without arguments.
     pub fn new(core: &Core, operation: &'static Operation) -> Self {
-        Self {
-            core: core.clone(),
-            operation,
-            draft: Draft::default(),
-            options: CallOptions::default(),
-            failure: None,
-        }
+        Self { core: core.clone(), operation, draft: Draft::default(), options: CallOptions::default(), failure: None }
     }
 
     /// Fills a place of the path.
@@ -53,9 +47,7 @@ impl Call {
             match <[String; 1]>::try_from(values) {
                 Ok([value]) if !value.is_empty() => draft.path.push((name, value)),
                 _ => {
-                    return Err(Error::config(format!(
-                        "the path value `{name}` must not be empty"
-                    )));
+                    return Err(Error::config(format!("the path value `{name}` must not be empty")));
                 }
             }
             Ok(())
@@ -71,9 +63,7 @@ impl Call {
     pub fn query<T: Serialize + ?Sized>(self, name: &'static str, value: &T) -> Self {
         self.change(name, value, |draft, values| {
             draft.query.retain(|(key, _)| *key != name);
-            draft
-                .query
-                .extend(values.into_iter().map(|value| (name, value)));
+            draft.query.extend(values.into_iter().map(|value| (name, value)));
             Ok(())
         })
     }
@@ -98,14 +88,11 @@ impl Call {
     /// Sets a header; null removes it.
     pub fn header<T: Serialize + ?Sized>(self, name: &'static str, value: &T) -> Self {
         self.change(name, value, |draft, values| {
-            let unfit =
-                || Error::config(format!("the value of the header `{name}` cannot be sent"));
+            let unfit = || Error::config(format!("the value of the header `{name}` cannot be sent"));
             let key = HeaderName::from_bytes(name.as_bytes()).map_err(|_| unfit())?;
             draft.headers.remove(&key);
             for value in values {
-                draft
-                    .headers
-                    .append(&key, HeaderValue::from_str(&value).map_err(|_| unfit())?);
+                draft.headers.append(&key, HeaderValue::from_str(&value).map_err(|_| unfit())?);
             }
             Ok(())
         })
@@ -140,9 +127,7 @@ impl Call {
 
     /// A body of any type.
     pub fn bytes(mut self, content_type: &'static str, body: impl Into<Bytes>) -> Self {
-        self.draft
-            .headers
-            .insert(CONTENT_TYPE, HeaderValue::from_static(content_type));
+        self.draft.headers.insert(CONTENT_TYPE, HeaderValue::from_static(content_type));
         self.draft.body = Some(body.into());
         self
     }
@@ -173,9 +158,8 @@ impl Call {
         value: &T,
         change: impl FnOnce(&mut Draft, Vec<String>) -> Result<(), Error>,
     ) -> Self {
-        let values = serde_json::to_value(value)
-            .map_err(|error| unfit(name, error))
-            .and_then(|value| texts(name, value));
+        let values =
+            serde_json::to_value(value).map_err(|error| unfit(name, error)).and_then(|value| texts(name, value));
         if let Err(error) = values.and_then(|values| change(&mut self.draft, values)) {
             self.fail(error);
         }

@@ -23,21 +23,11 @@ pub(super) fn decode<T: DeserializeOwned>(body: &[u8], pointer: &str) -> Result<
     let mut track = serde_path_to_error::Track::new();
     let mut json = serde_json::Deserializer::from_slice(without_bom(body));
     let tracked = serde_path_to_error::Deserializer::new(&mut json, &mut track);
-    let result = Part {
-        tokens: &tokens,
-        value: PhantomData,
-    }
-    .deserialize(tracked);
+    let result = Part { tokens: &tokens, value: PhantomData }.deserialize(tracked);
     let root = || ".".to_owned();
     match result {
-        Ok(value) => json.end().map(|()| value).map_err(|error| Mismatch {
-            path: root(),
-            error,
-        }),
-        Err(error) => Err(Mismatch {
-            path: track.path().to_string(),
-            error,
-        }),
+        Ok(value) => json.end().map(|()| value).map_err(|error| Mismatch { path: root(), error }),
+        Err(error) => Err(Mismatch { path: track.path().to_string(), error }),
     }
 }
 
@@ -49,17 +39,11 @@ pub(super) fn nothing<T: DeserializeOwned>() -> Option<T> {
 /// The value at a pointer, without building the rest of the body. `None`: it is missing or null, or the
 /// body is not JSON.
 pub(super) fn probe(body: &[u8], pointer: &str) -> Option<Value> {
-    decode::<Value>(body, pointer)
-        .ok()
-        .filter(|value| !value.is_null())
+    decode::<Value>(body, pointer).ok().filter(|value| !value.is_null())
 }
 
 fn tokens(pointer: &str) -> Vec<String> {
-    pointer
-        .split('/')
-        .skip(1)
-        .map(|token| token.replace("~1", "/").replace("~0", "~"))
-        .collect()
+    pointer.split('/').skip(1).map(|token| token.replace("~1", "/").replace("~0", "~")).collect()
 }
 
 /// Goes down to a part of a value and reads only that.
@@ -72,11 +56,7 @@ impl<'de, T: DeserializeOwned> DeserializeSeed<'de> for Part<'_, T> {
     type Value = T;
 
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<T, D::Error> {
-        if self.tokens.is_empty() {
-            T::deserialize(deserializer)
-        } else {
-            deserializer.deserialize_any(self)
-        }
+        if self.tokens.is_empty() { T::deserialize(deserializer) } else { deserializer.deserialize_any(self) }
     }
 }
 
@@ -91,10 +71,7 @@ impl<'de, T: DeserializeOwned> Visitor<'de> for Part<'_, T> {
         let mut found = None;
         while let Some(key) = map.next_key::<Cow<'de, str>>()? {
             if found.is_none() && key == self.tokens[0].as_str() {
-                found = Some(map.next_value_seed(Part {
-                    tokens: &self.tokens[1..],
-                    value: PhantomData,
-                })?);
+                found = Some(map.next_value_seed(Part { tokens: &self.tokens[1..], value: PhantomData })?);
             } else {
                 map.next_value::<IgnoredAny>()?;
             }
@@ -104,18 +81,12 @@ impl<'de, T: DeserializeOwned> Visitor<'de> for Part<'_, T> {
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<T, A::Error> {
         let Ok(wanted) = self.tokens[0].parse::<usize>() else {
-            return Err(serde::de::Error::invalid_type(
-                serde::de::Unexpected::Seq,
-                &self,
-            ));
+            return Err(serde::de::Error::invalid_type(serde::de::Unexpected::Seq, &self));
         };
         for _ in 0..wanted {
             items.next_element::<IgnoredAny>()?;
         }
-        let found = items.next_element_seed(Part {
-            tokens: &self.tokens[1..],
-            value: PhantomData,
-        })?;
+        let found = items.next_element_seed(Part { tokens: &self.tokens[1..], value: PhantomData })?;
         while items.next_element::<IgnoredAny>()?.is_some() {}
         found.map_or_else(|| T::deserialize(UnitDeserializer::new()), Ok)
     }

@@ -32,13 +32,11 @@ pub(super) struct About {
 impl Call {
     /// Names this call in an error.
     pub(super) fn name(&self, error: Error, about: &About) -> Error {
-        error
-            .in_call(
-                self.core.api().name,
-                self.operation.id,
-                self.operation.method,
-            )
-            .after(about.url.clone(), about.attempts, about.elapsed)
+        error.in_call(self.core.api().name, self.operation.id, self.operation.method).after(
+            about.url.clone(),
+            about.attempts,
+            about.elapsed,
+        )
     }
 
     /// Sends until there is an answer or no more attempt to make.
@@ -47,35 +45,22 @@ impl Call {
             return Err(self.name(error, &About::default()));
         }
         let clock = self.core.inner.clock.clone();
-        let deadline = Deadline::start(
-            &*clock,
-            self.options.deadline.unwrap_or(self.core.inner.deadline),
-        );
+        let deadline = Deadline::start(&*clock, self.options.deadline.unwrap_or(self.core.inner.deadline));
         let span = trace::span(self.core.api(), self.operation);
         let mut about = About::default();
         let result = trace::within(&span, self.attempts(deadline, &mut about)).await;
         about.elapsed = deadline.elapsed(&*clock);
         match result {
-            Ok((answer, scrub)) => Ok(Success {
-                answer,
-                about,
-                scrub,
-            }),
+            Ok((answer, scrub)) => Ok(Success { answer, about, scrub }),
             Err(error) => Err(self.name(error, &about)),
         }
     }
 
-    async fn attempts(
-        &self,
-        deadline: Deadline,
-        about: &mut About,
-    ) -> Result<(Answer, Scrub), Error> {
+    async fn attempts(&self, deadline: Deadline, about: &mut About) -> Result<(Answer, Scrub), Error> {
         let client = &*self.core.inner;
         let clock = &*client.clock;
         let keys = client.keyring.select(self.operation)?;
-        let server = client
-            .servers
-            .url(keys.server().or(self.operation.server))?;
+        let server = client.servers.url(keys.server().or(self.operation.server))?;
         let address = self.draft.url(server, self.operation)?;
         let hidden: Vec<_> = client.keyring.query_names().collect();
         about.url = Some(redact::url(&address, client.api.shown_query, &hidden));
@@ -92,21 +77,11 @@ impl Call {
                 }
                 Err(failure) => failure,
             };
-            trace::attempt(
-                about.attempts,
-                failure.error.status(),
-                Some(failure.error.kind()),
-            );
-            let Failure {
-                error,
-                outcome,
-                stale,
-            } = failure;
+            trace::attempt(about.attempts, failure.error.status(), Some(failure.error.kind()));
+            let Failure { error, outcome, stale } = failure;
             if stale && proofs.refuse() {
                 if renewed {
-                    return Err(
-                        error.with_message("the server refused a token that had just been renewed")
-                    );
+                    return Err(error.with_message("the server refused a token that had just been renewed"));
                 }
                 renewed = true;
                 continue;
@@ -127,18 +102,11 @@ impl Call {
     async fn wait_for_limit(&self, deadline: Deadline) -> Result<(), Error> {
         let client = &*self.core.inner;
         let left = deadline.left(&*client.clock);
-        match client
-            .limiter
-            .acquire(&*client.clock, self.operation, left)
-            .await
-        {
+        match client.limiter.acquire(&*client.clock, self.operation, left).await {
             Ok(_) => Ok(()),
             Err(refused) => Err(Error::new(
                 ErrorKind::RateLimited,
-                format!(
-                    "the client's own limit `{}` has no room before the deadline",
-                    refused.limit
-                ),
+                format!("the client's own limit `{}` has no room before the deadline", refused.limit),
             )
             .with_retry_after(Some(refused.wait))
             .with_retryable(true)),
@@ -147,56 +115,22 @@ impl Call {
 
     async fn proofs(&self, keys: &Selection<'_>, deadline: Deadline) -> Result<Proofs, Error> {
         let clock = &*self.core.inner.clock;
-        within(clock, deadline.left(clock), keys.prove())
-            .await
-            .unwrap_or_else(|_| {
-                Err(Error::new(
-                    ErrorKind::Timeout,
-                    "the deadline passed while a token was awaited",
-                )
-                .with_retryable(true))
-            })
+        within(clock, deadline.left(clock), keys.prove()).await.unwrap_or_else(|_| {
+            Err(Error::new(ErrorKind::Timeout, "the deadline passed while a token was awaited").with_retryable(true))
+        })
     }
 
-    async fn attempt(
-        &self,
-        address: &Url,
-        proofs: &Proofs,
-        deadline: Deadline,
-    ) -> Result<Answer, Failure> {
+    async fn attempt(&self, address: &Url, proofs: &Proofs, deadline: Deadline) -> Result<Answer, Failure> {
         let client = &*self.core.inner;
         let clock = &*client.clock;
         let timeout = self.options.timeout.unwrap_or(client.timeout);
         let left = deadline.left(clock);
-        let work = attempt(
-            client,
-            self.operation,
-            &self.draft,
-            &self.options,
-            address,
-            proofs,
-        );
-        let answer = within(clock, timeout.min(left), work)
-            .await
-            .unwrap_or_else(|_| {
-                let text = if left < timeout {
-                    "the call's deadline passed"
-                } else {
-                    "the attempt's time limit passed"
-                };
-                Err(Failure {
-                    error: Error::new(ErrorKind::Timeout, text),
-                    outcome: Outcome::Lost,
-                    stale: false,
-                })
-            })?;
-        judge(
-            client.api,
-            self.operation,
-            &answer,
-            &proofs.scrub,
-            clock.wall(),
-        )?;
+        let work = attempt(client, self.operation, &self.draft, &self.options, address, proofs);
+        let answer = within(clock, timeout.min(left), work).await.unwrap_or_else(|_| {
+            let text = if left < timeout { "the call's deadline passed" } else { "the attempt's time limit passed" };
+            Err(Failure { error: Error::new(ErrorKind::Timeout, text), outcome: Outcome::Lost, stale: false })
+        })?;
+        judge(client.api, self.operation, &answer, &proofs.scrub, clock.wall())?;
         Ok(answer)
     }
 }

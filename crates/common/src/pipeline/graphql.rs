@@ -29,9 +29,7 @@ impl Call {
                     return Err(Error::config("the variables cannot be written").with_source(error));
                 }
             }
-            self.draft
-                .headers
-                .insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
+            self.draft.headers.insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
         }
         let success = self.execute().await.map_err(with_list)?;
         let body = &success.answer.body;
@@ -39,8 +37,7 @@ impl Call {
             && errors.as_array().is_none_or(|list| !list.is_empty())
         {
             let errors = read_errors(errors, &success.scrub);
-            let error =
-                Error::new(ErrorKind::Graphql, "").with_graphql(errors, probe(body, "/data"));
+            let error = Error::new(ErrorKind::Graphql, "").with_graphql(errors, probe(body, "/data"));
             return Err(self.finish(&success, error));
         }
         match decode(body, "/data") {
@@ -53,11 +50,7 @@ impl Call {
 /// Some servers send the list with an error status too.
 fn with_list(error: Error) -> Error {
     let body = error.body_json();
-    match body
-        .as_ref()
-        .and_then(|body| body.get("errors"))
-        .filter(|errors| errors.is_array())
-    {
+    match body.as_ref().and_then(|body| body.get("errors")).filter(|errors| errors.is_array()) {
         // The kept body holds no secrets any more.
         Some(errors) => error.with_graphql(read_errors(errors.clone(), &Scrub::default()), None),
         None => error,
@@ -72,9 +65,7 @@ fn read_errors(errors: serde_json::Value, scrub: &Scrub) -> Vec<graphql_client::
     };
     let read = |item: serde_json::Value| {
         let text = item.get("message").unwrap_or(&item);
-        let message = text
-            .as_str()
-            .map_or_else(|| text.to_string(), str::to_owned);
+        let message = text.as_str().map_or_else(|| text.to_string(), str::to_owned);
         let mut error = serde_json::from_value(item).unwrap_or(graphql_client::Error {
             message,
             locations: None,

@@ -31,11 +31,7 @@ pub(super) struct Failure {
 
 impl Failure {
     pub(super) fn last(error: Error) -> Self {
-        Self {
-            error,
-            outcome: Outcome::Final,
-            stale: false,
-        }
+        Self { error, outcome: Outcome::Final, stale: false }
     }
 }
 
@@ -60,41 +56,17 @@ pub(super) fn judge(
         Some(BodyErrorKind::Api) | None => ErrorKind::of_status(status),
     };
     let limited = kind == ErrorKind::RateLimited || status == StatusCode::TOO_MANY_REQUESTS;
-    let json: Option<Value> = (answer.body.len() <= KEPT)
-        .then(|| serde_json::from_slice(without_bom(&answer.body)).ok())
-        .flatten();
-    let mut details = json
-        .as_ref()
-        .map(|json| Details::read(&api.errors, json))
-        .unwrap_or_default();
-    for text in [
-        &mut details.message,
-        &mut details.code,
-        &mut details.request_id,
-    ]
-    .into_iter()
-    .flatten()
-    {
+    let json: Option<Value> =
+        (answer.body.len() <= KEPT).then(|| serde_json::from_slice(without_bom(&answer.body)).ok()).flatten();
+    let mut details = json.as_ref().map(|json| Details::read(&api.errors, json)).unwrap_or_default();
+    for text in [&mut details.message, &mut details.code, &mut details.request_id].into_iter().flatten() {
         *text = scrub.text(text);
     }
     if let Some(rule) = rule.filter(|rule| !rule.message.is_empty()) {
-        details
-            .message
-            .get_or_insert_with(|| rule.message.to_owned());
+        details.message.get_or_insert_with(|| rule.message.to_owned());
     }
-    let wait = hints::asked(
-        api.waits,
-        limited,
-        status,
-        &answer.headers,
-        json.as_ref(),
-        wall,
-    );
-    let text = if status.is_redirection() {
-        "the server redirects to a place that is not followed"
-    } else {
-        ""
-    };
+    let wait = hints::asked(api.waits, limited, status, &answer.headers, json.as_ref(), wall);
+    let text = if status.is_redirection() { "the server redirects to a place that is not followed" } else { "" };
     let error = Error::new(kind, text)
         .with_status(status)
         .with_details(details)
@@ -102,17 +74,8 @@ pub(super) fn judge(
         .with_body(RawBody::new(&answer.body, scrub))
         .with_retry_after(wait);
     let passing = rule.is_some_and(|rule| rule.retryable);
-    let refused =
-        status == StatusCode::UNAUTHORIZED || (kind == ErrorKind::Auth && status.is_success());
-    Err(Failure {
-        error,
-        outcome: Outcome::Answered {
-            status,
-            limited,
-            passing,
-        },
-        stale: refused,
-    })
+    let refused = status == StatusCode::UNAUTHORIZED || (kind == ErrorKind::Auth && status.is_success());
+    Err(Failure { error, outcome: Outcome::Answered { status, limited, passing }, stale: refused })
 }
 
 pub(super) fn header_request_id(headers: &HeaderMap) -> Option<String> {
@@ -138,17 +101,14 @@ fn holds(test: &BodyTest, value: &Value) -> bool {
         Value::Number(_) | Value::Bool(_) => Some(value.to_string()),
         _ => None,
     };
-    let among = |list: &[&str]| {
-        text.as_ref()
-            .map(|text| list.iter().any(|known| known.eq_ignore_ascii_case(text)))
-    };
+    let among = |list: &[&str]| text.as_ref().map(|text| list.iter().any(|known| known.eq_ignore_ascii_case(text)));
     match test {
         BodyTest::IsString => value.is_string(),
         BodyTest::IsObject => value.is_object(),
         BodyTest::Is(list) => among(list) == Some(true),
         BodyTest::IsNot(list) => among(list) == Some(false),
-        BodyTest::Contains(part) => value
-            .as_str()
-            .is_some_and(|text| text.to_lowercase().contains(&part.to_lowercase())),
+        BodyTest::Contains(part) => {
+            value.as_str().is_some_and(|text| text.to_lowercase().contains(&part.to_lowercase()))
+        }
     }
 }

@@ -20,11 +20,7 @@ pub(super) struct Draft {
 }
 
 /// What needs no encoding in a path segment.
-const SEGMENT: &AsciiSet = &NON_ALPHANUMERIC
-    .remove(b'-')
-    .remove(b'_')
-    .remove(b'.')
-    .remove(b'~');
+const SEGMENT: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'_').remove(b'.').remove(b'~');
 
 impl Draft {
     /// The address of the operation on a server.
@@ -39,12 +35,9 @@ impl Draft {
             text.push('/');
             text.push_str(&filled);
         }
-        let mut url = Url::parse(&text)
-            .map_err(|error| Error::config(format!("no URL can be made: {error}")))?;
+        let mut url = Url::parse(&text).map_err(|error| Error::config(format!("no URL can be made: {error}")))?;
         if !operation.query.is_empty() || !self.query.is_empty() {
-            url.query_pairs_mut()
-                .extend_pairs(operation.query)
-                .extend_pairs(&self.query);
+            url.query_pairs_mut().extend_pairs(operation.query).extend_pairs(&self.query);
         }
         Ok(url)
     }
@@ -55,8 +48,7 @@ impl Draft {
         while let Some((before, tail)) = rest.split_once('{') {
             let (name, after) = tail.split_once('}').unwrap_or((tail, ""));
             let value = self.path.iter().rev().find(|(known, _)| *known == name);
-            let (_, value) = value
-                .ok_or_else(|| Error::config(format!("the path value `{name}` is missing")))?;
+            let (_, value) = value.ok_or_else(|| Error::config(format!("the path value `{name}` is missing")))?;
             filled.push_str(before);
             filled.extend(utf8_percent_encode(value, SEGMENT));
             rest = after;
@@ -70,16 +62,12 @@ impl Draft {
 pub(super) fn texts(name: &str, value: Value) -> Result<Vec<String>, Error> {
     match value {
         Value::Null => Ok(Vec::new()),
-        Value::Array(items) => items
-            .into_iter()
-            .map(|item| texts(name, item))
-            .collect::<Result<Vec<_>, _>>()
-            .map(|texts| texts.concat()),
+        Value::Array(items) => {
+            items.into_iter().map(|item| texts(name, item)).collect::<Result<Vec<_>, _>>().map(|texts| texts.concat())
+        }
         Value::String(text) => Ok(vec![text]),
         Value::Bool(_) | Value::Number(_) => Ok(vec![value.to_string()]),
-        Value::Object(_) => Err(Error::config(format!(
-            "the value of `{name}` is an object; it must be text"
-        ))),
+        Value::Object(_) => Err(Error::config(format!("the value of `{name}` is an object; it must be text"))),
     }
 }
 
@@ -107,9 +95,7 @@ mod tests {
             query: vec![("q", "a b&c".into())],
             ..Draft::default()
         };
-        draft
-            .url("https://api.example.com/v1", &OPERATION)
-            .map(String::from)
+        draft.url("https://api.example.com/v1", &OPERATION).map(String::from)
     }
 
     #[test]
@@ -123,10 +109,7 @@ mod tests {
             ("ы", "%D1%8B"),
             ("...", "..."),
         ] {
-            assert_eq!(
-                url(value).unwrap(),
-                format!("https://api.example.com/v1/users/{encoded}{end}")
-            );
+            assert_eq!(url(value).unwrap(), format!("https://api.example.com/v1/users/{encoded}{end}"));
         }
         for value in [".", ".."] {
             assert!(url(value).unwrap_err().is_config());

@@ -23,10 +23,7 @@ impl Call {
         let success = self.execute().await?;
         let body = &success.answer.body;
         let result = decode(body, self.operation.envelope.unwrap_or_default());
-        let no_body = matches!(
-            success.answer.status,
-            StatusCode::NO_CONTENT | StatusCode::RESET_CONTENT
-        );
+        let no_body = matches!(success.answer.status, StatusCode::NO_CONTENT | StatusCode::RESET_CONTENT);
         let nothing = (no_body && body.is_empty()).then(nothing).flatten();
         match (result, nothing) {
             (Ok(value), _) | (Err(_), Some(value)) => Ok(success.with(value)),
@@ -75,45 +72,26 @@ impl Call {
     /// The answer has another shape than the operation promises.
     pub(super) fn mismatch(&self, success: &Success, mismatch: Mismatch) -> Error {
         let Mismatch { path, error } = mismatch;
-        let kind = success
-            .answer
-            .headers
-            .get(CONTENT_TYPE)
-            .and_then(|kind| kind.to_str().ok())
-            .unwrap_or_default();
+        let kind = success.answer.headers.get(CONTENT_TYPE).and_then(|kind| kind.to_str().ok()).unwrap_or_default();
         let body = &success.answer.body;
-        let missing = self
-            .operation
-            .envelope
-            .filter(|part| error.is_data() && probe(body, part).is_none());
+        let missing = self.operation.envelope.filter(|part| error.is_data() && probe(body, part).is_none());
         let text = if body.is_empty() {
             "expected JSON".to_owned()
         } else if let Some(part) = missing {
             format!("the answer has no `{part}`")
         } else if error.is_data() {
-            format!(
-                "the answer has another shape than expected: {}",
-                success.scrub.text(&error.to_string())
-            )
+            format!("the answer has another shape than expected: {}", success.scrub.text(&error.to_string()))
         } else if error.is_eof() {
             "the answer's JSON is cut off".to_owned()
         } else {
-            format!(
-                "expected JSON, got {}",
-                if kind.is_empty() {
-                    "something else"
-                } else {
-                    kind
-                }
-            )
+            format!("expected JSON, got {}", if kind.is_empty() { "something else" } else { kind })
         };
         let error = Error::new(ErrorKind::Decode, text).with_json_path(path);
         self.finish(success, error)
     }
 
     fn unreadable(&self, success: &Success, error: reqwest::Error) -> Error {
-        let error = Error::new(ErrorKind::Decode, "the answer's text cannot be read")
-            .with_source(error.without_url());
+        let error = Error::new(ErrorKind::Decode, "the answer's text cannot be read").with_source(error.without_url());
         self.finish(success, error)
     }
 
@@ -129,11 +107,6 @@ impl Call {
 
 impl Success {
     pub(super) fn with<T>(self, value: T) -> Response<T> {
-        Response::new(
-            value,
-            self.answer.status,
-            self.answer.headers,
-            self.about.attempts,
-        )
+        Response::new(value, self.answer.status, self.answer.headers, self.about.attempts)
     }
 }

@@ -27,18 +27,12 @@ mod on {
         std::future::poll_fn(|context| span.in_scope(|| work.as_mut().poll(context))).await
     }
 
-    pub(in crate::pipeline) fn attempt(
-        number: u32,
-        status: Option<StatusCode>,
-        failed: Option<ErrorKind>,
-    ) {
+    pub(in crate::pipeline) fn attempt(number: u32, status: Option<StatusCode>, failed: Option<ErrorKind>) {
         let status = status.map(|status| status.as_u16());
         match failed {
-            None => tracing::debug!(
-                http.request.resend_count = number - 1,
-                http.response.status_code = status,
-                "attempt"
-            ),
+            None => {
+                tracing::debug!(http.request.resend_count = number - 1, http.response.status_code = status, "attempt")
+            }
             Some(kind) => tracing::warn!(
                 http.request.resend_count = number - 1,
                 http.response.status_code = status,

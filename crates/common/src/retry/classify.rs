@@ -28,9 +28,9 @@ pub(crate) fn may_repeat(outcome: Outcome, api: &Api, operation: &Operation) -> 
     match outcome {
         Outcome::NotSent | Outcome::Answered { limited: true, .. } => true,
         Outcome::Lost => operation.idempotent,
-        Outcome::Answered {
-            status, passing, ..
-        } => operation.idempotent && (passing || is_passing(status, api.retry_statuses)),
+        Outcome::Answered { status, passing, .. } => {
+            operation.idempotent && (passing || is_passing(status, api.retry_statuses))
+        }
         Outcome::Final => false,
     }
 }

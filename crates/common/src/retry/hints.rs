@@ -27,9 +27,7 @@ pub(crate) fn asked(
             .filter(|hint| capacity && hint.overrides_retry_after == overrides)
             .find_map(|hint| duration(number(hint, headers, body)?, hint.unit, wall))
     };
-    hint(true)
-        .or_else(|| retry_after::read(headers, wall))
-        .or_else(|| hint(false))
+    hint(true).or_else(|| retry_after::read(headers, wall)).or_else(|| hint(false))
 }
 
 fn number(hint: &WaitHint, headers: &HeaderMap, body: Option<&Value>) -> Option<f64> {
@@ -60,28 +58,16 @@ mod tests {
     use super::*;
 
     const HINTS: &[WaitHint] = &[
-        WaitHint {
-            source: WaitSource::Body("/retry_in"),
-            unit: WaitUnit::Milliseconds,
-            overrides_retry_after: true,
-        },
-        WaitHint {
-            source: WaitSource::Header("x-reset"),
-            unit: WaitUnit::UnixSeconds,
-            overrides_retry_after: false,
-        },
+        WaitHint { source: WaitSource::Body("/retry_in"), unit: WaitUnit::Milliseconds, overrides_retry_after: true },
+        WaitHint { source: WaitSource::Header("x-reset"), unit: WaitUnit::UnixSeconds, overrides_retry_after: false },
     ];
 
     fn ask(headers: &[(&'static str, &str)], body: &str, status: u16) -> Option<u128> {
-        let headers = headers
-            .iter()
-            .map(|(k, v)| (k.parse().unwrap(), v.parse().unwrap()))
-            .collect();
+        let headers = headers.iter().map(|(k, v)| (k.parse().unwrap(), v.parse().unwrap())).collect();
         let body: Value = serde_json::from_str(body).unwrap();
         let wall = UNIX_EPOCH + Duration::from_secs(1000);
         let status = StatusCode::from_u16(status).unwrap();
-        asked(HINTS, status == 429, status, &headers, Some(&body), wall)
-            .map(|wait| wait.as_millis())
+        asked(HINTS, status == 429, status, &headers, Some(&body), wall).map(|wait| wait.as_millis())
     }
 
     #[test]
@@ -90,10 +76,7 @@ mod tests {
         assert_eq!(ask(&headers, r#"{"retry_in": 1500}"#, 429), Some(1500));
         assert_eq!(ask(&headers, "{}", 429), Some(7000));
         assert_eq!(ask(&headers[1..], "{}", 429), Some(30_000));
-        assert_eq!(
-            ask(&headers[1..], r#"{"retry_in": "-3"}"#, 503),
-            Some(30_000)
-        );
+        assert_eq!(ask(&headers[1..], r#"{"retry_in": "-3"}"#, 503), Some(30_000));
         assert_eq!(ask(&headers[1..], "{}", 500), None);
         assert_eq!(ask(&headers, "{}", 500), Some(7000));
     }

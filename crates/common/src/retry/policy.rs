@@ -16,21 +16,14 @@ pub struct Policy {
 
 impl Default for Policy {
     fn default() -> Self {
-        Self {
-            attempts: 3,
-            backoff: Backoff::default(),
-            max_wait: Duration::from_secs(60),
-        }
+        Self { attempts: 3, backoff: Backoff::default(), max_wait: Duration::from_secs(60) }
     }
 }
 
 impl Policy {
     /// One attempt only. A token that was refused is still renewed once.
     pub fn never() -> Self {
-        Self {
-            attempts: 1,
-            ..Self::default()
-        }
+        Self { attempts: 1, ..Self::default() }
     }
 
     /// Attempts in all, the first one included; 0 counts as 1.
@@ -66,11 +59,7 @@ impl Policy {
     ) -> Result<Duration, Duration> {
         let asked = asked.unwrap_or_default();
         let wait = self.backoff.delay(attempts_made, random).max(asked);
-        if asked > self.max_wait || wait >= left {
-            Err(wait)
-        } else {
-            Ok(wait)
-        }
+        if asked > self.max_wait || wait >= left { Err(wait) } else { Ok(wait) }
     }
 }
 

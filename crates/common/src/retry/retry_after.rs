@@ -15,18 +15,14 @@ pub(crate) fn read(headers: &HeaderMap, wall: SystemTime) -> Option<Duration> {
         return text.parse().ok().map(Duration::from_secs);
     }
     let until = http_date(text)?;
-    let now = headers
-        .get(DATE)
-        .and_then(|date| http_date(date.to_str().ok()?.trim()))
-        .unwrap_or_else(|| unix_seconds(wall));
+    let now =
+        headers.get(DATE).and_then(|date| http_date(date.to_str().ok()?.trim())).unwrap_or_else(|| unix_seconds(wall));
     Some(Duration::from_secs(u64::try_from(until - now).unwrap_or(0)))
 }
 
 /// Seconds since 1970.
 pub(crate) fn unix_seconds(wall: SystemTime) -> i64 {
-    wall.duration_since(UNIX_EPOCH).map_or(0, |since| {
-        i64::try_from(since.as_secs()).unwrap_or(i64::MAX)
-    })
+    wall.duration_since(UNIX_EPOCH).map_or(0, |since| i64::try_from(since.as_secs()).unwrap_or(i64::MAX))
 }
 
 /// The three forms of RFC 9110, 5.6.7, as seconds since 1970.
@@ -57,40 +53,21 @@ mod tests {
     fn seconds_and_all_three_forms_of_a_date_are_understood() {
         assert_eq!(read_at("120", None, 0), Some(120));
         assert_eq!(read_at(" 0 ", None, 0), Some(0));
-        for date in [
-            "Sun, 06 Nov 1994 08:49:37 GMT",
-            "Sunday, 06-Nov-94 08:49:37 GMT",
-            "Sun Nov  6 08:49:37 1994",
-        ] {
+        for date in ["Sun, 06 Nov 1994 08:49:37 GMT", "Sunday, 06-Nov-94 08:49:37 GMT", "Sun Nov  6 08:49:37 1994"] {
             assert_eq!(read_at(date, None, 784_111_777 - 30), Some(30), "{date}");
-            assert_eq!(
-                read_at(date, None, 784_111_777 + 30),
-                Some(0),
-                "{date}, in the past"
-            );
+            assert_eq!(read_at(date, None, 784_111_777 + 30), Some(0), "{date}, in the past");
         }
     }
 
     #[test]
     fn a_date_is_measured_from_the_servers_own_clock() {
-        let wait = read_at(
-            "Sun, 06 Nov 1994 08:49:37 GMT",
-            Some("Sun, 06 Nov 1994 08:49:07 GMT"),
-            0,
-        );
+        let wait = read_at("Sun, 06 Nov 1994 08:49:37 GMT", Some("Sun, 06 Nov 1994 08:49:07 GMT"), 0);
         assert_eq!(wait, Some(30));
     }
 
     #[test]
     fn garbage_is_ignored() {
-        for text in [
-            "-5",
-            "1e9",
-            "soon",
-            "12.5",
-            "99999999999999999999999",
-            "Sun, 99 Nov 1994 08:49:37 GMT",
-        ] {
+        for text in ["-5", "1e9", "soon", "12.5", "99999999999999999999999", "Sun, 99 Nov 1994 08:49:37 GMT"] {
             assert_eq!(read_at(text, None, 0), None, "{text}");
         }
     }

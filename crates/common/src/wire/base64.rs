@@ -41,11 +41,7 @@ impl Visitor<'_> for BytesVisitor {
     }
 
     fn visit_str<E: serde::de::Error>(self, text: &str) -> Result<Vec<u8>, E> {
-        let engine = if text.contains(['-', '_']) {
-            &URL
-        } else {
-            &PLAIN
-        };
+        let engine = if text.contains(['-', '_']) { &URL } else { &PLAIN };
         let decoded = if text.contains(|c: char| c.is_ascii_whitespace()) {
             engine.decode(text.split_ascii_whitespace().collect::<String>())
         } else {

@@ -19,37 +19,25 @@ pub struct SpaceList;
 
 impl<T: Display> SerializeAs<Vec<T>> for CommaList {
     fn serialize_as<S: Serializer>(value: &Vec<T>, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_str(&Joined {
-            items: value,
-            separator: ",",
-        })
+        serializer.collect_str(&Joined { items: value, separator: "," })
     }
 }
 
 impl<T: Display> SerializeAs<Vec<T>> for SpaceList {
     fn serialize_as<S: Serializer>(value: &Vec<T>, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_str(&Joined {
-            items: value,
-            separator: " ",
-        })
+        serializer.collect_str(&Joined { items: value, separator: " " })
     }
 }
 
 impl<'de, T: FromStr<Err: Display>> DeserializeAs<'de, Vec<T>> for CommaList {
     fn deserialize_as<D: Deserializer<'de>>(deserializer: D) -> Result<Vec<T>, D::Error> {
-        deserializer.deserialize_any(ListVisitor {
-            commas: true,
-            items: PhantomData,
-        })
+        deserializer.deserialize_any(ListVisitor { commas: true, items: PhantomData })
     }
 }
 
 impl<'de, T: FromStr<Err: Display>> DeserializeAs<'de, Vec<T>> for SpaceList {
     fn deserialize_as<D: Deserializer<'de>>(deserializer: D) -> Result<Vec<T>, D::Error> {
-        deserializer.deserialize_any(ListVisitor {
-            commas: false,
-            items: PhantomData,
-        })
+        deserializer.deserialize_any(ListVisitor { commas: false, items: PhantomData })
     }
 }
 
@@ -79,11 +67,7 @@ impl<'de, T: FromStr<Err: Display>> Visitor<'de> for ListVisitor<T> {
     type Value = Vec<T>;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(if self.commas {
-            "items with commas between them"
-        } else {
-            "items with spaces between them"
-        })
+        f.write_str(if self.commas { "items with commas between them" } else { "items with spaces between them" })
     }
 
     fn visit_str<E: serde::de::Error>(self, text: &str) -> Result<Vec<T>, E> {

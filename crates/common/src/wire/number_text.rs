@@ -98,11 +98,7 @@ impl<T: Number> Visitor<'_> for NumberVisitor<T> {
     type Value = T;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(
-            f,
-            "a number that fits {}, as a number or as text",
-            std::any::type_name::<T>()
-        )
+        write!(f, "a number that fits {}, as a number or as text", std::any::type_name::<T>())
     }
 
     fn visit_i64<E: serde::de::Error>(self, value: i64) -> Result<T, E> {
@@ -110,8 +106,7 @@ impl<T: Number> Visitor<'_> for NumberVisitor<T> {
     }
 
     fn visit_u64<E: serde::de::Error>(self, value: u64) -> Result<T, E> {
-        T::from_i128(value.into())
-            .ok_or_else(|| E::invalid_value(Unexpected::Unsigned(value), &self))
+        T::from_i128(value.into()).ok_or_else(|| E::invalid_value(Unexpected::Unsigned(value), &self))
     }
 
     fn visit_f64<E: serde::de::Error>(self, value: f64) -> Result<T, E> {

@@ -31,9 +31,7 @@ impl<'de, T, A: DeserializeAs<'de, T>> DeserializeAs<'de, Vec<T>> for OneOrMany<
 
 struct OneOrManyVisitor<T, A>(PhantomData<(T, A)>);
 
-fn one<'de, T, A: DeserializeAs<'de, T>, D: Deserializer<'de>>(
-    item: D,
-) -> Result<Vec<T>, D::Error> {
+fn one<'de, T, A: DeserializeAs<'de, T>, D: Deserializer<'de>>(item: D) -> Result<Vec<T>, D::Error> {
     A::deserialize_as(One(item)).map(|item| vec![item])
 }
 
@@ -51,11 +49,7 @@ impl<'de, D: Deserializer<'de>> Deserializer<'de> for One<D> {
         visitor.visit_some(self)
     }
 
-    fn deserialize_newtype_struct<V: Visitor<'de>>(
-        self,
-        _: &'static str,
-        visitor: V,
-    ) -> Result<V::Value, D::Error> {
+    fn deserialize_newtype_struct<V: Visitor<'de>>(self, _: &'static str, visitor: V) -> Result<V::Value, D::Error> {
         visitor.visit_newtype_struct(self)
     }
 

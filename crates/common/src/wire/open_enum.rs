@@ -41,10 +41,7 @@ pub trait OpenEnum: Clone + Sized + 'static {
         Self::KNOWN
             .iter()
             .find(|(known, _)| *known == text.as_ref())
-            .map_or_else(
-                || Self::unknown(Unknown(text.into())),
-                |(_, value)| value.clone(),
-            )
+            .map_or_else(|| Self::unknown(Unknown(text.into())), |(_, value)| value.clone())
     }
 }
 

@@ -47,37 +47,23 @@ impl<T: ScalarType> Scalar<T> {
     /// within the field, if it has another shape.
     pub fn get(&self) -> Result<T, Error> {
         if let Some(refusal) = T::REFUSAL.and_then(|pointer| self.raw.pointer(pointer)) {
-            let text = refusal
-                .as_str()
-                .map_or_else(|| refusal.to_string(), str::to_owned);
-            return Err(
-                Error::new(ErrorKind::Refused, format!("{} was refused", T::NAME)).with_details(
-                    crate::error::body::Details {
-                        message: Some(text),
-                        ..Default::default()
-                    },
-                ),
-            );
+            let text = refusal.as_str().map_or_else(|| refusal.to_string(), str::to_owned);
+            return Err(Error::new(ErrorKind::Refused, format!("{} was refused", T::NAME))
+                .with_details(crate::error::body::Details { message: Some(text), ..Default::default() }));
         }
         serde_path_to_error::deserialize(&self.raw).map_err(|error| {
             let path = error.path().to_string();
             let error = error.into_inner();
-            Error::new(
-                ErrorKind::Decode,
-                format!("{} has another shape than expected: {error}", T::NAME),
-            )
-            .with_json_path(path)
-            .with_source(error)
+            Error::new(ErrorKind::Decode, format!("{} has another shape than expected: {error}", T::NAME))
+                .with_json_path(path)
+                .with_source(error)
         })
     }
 }
 
 impl<T> From<Value> for Scalar<T> {
     fn from(raw: Value) -> Self {
-        Self {
-            raw,
-            view: PhantomData,
-        }
+        Self { raw, view: PhantomData }
     }
 }
 

@@ -25,74 +25,50 @@ pub struct UnixMillis;
 pub struct UnixSecondsLenient;
 
 impl SerializeAs<DateTime<Utc>> for SqlDateTime {
-    fn serialize_as<S: Serializer>(
-        value: &DateTime<Utc>,
-        serializer: S,
-    ) -> Result<S::Ok, S::Error> {
+    fn serialize_as<S: Serializer>(value: &DateTime<Utc>, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.collect_str(&value.format("%Y-%m-%d %H:%M:%S"))
     }
 }
 
 impl SerializeAs<DateTime<Utc>> for UnixSeconds {
-    fn serialize_as<S: Serializer>(
-        value: &DateTime<Utc>,
-        serializer: S,
-    ) -> Result<S::Ok, S::Error> {
+    fn serialize_as<S: Serializer>(value: &DateTime<Utc>, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.serialize_i64(value.timestamp())
     }
 }
 
 impl SerializeAs<DateTime<Utc>> for UnixMillis {
-    fn serialize_as<S: Serializer>(
-        value: &DateTime<Utc>,
-        serializer: S,
-    ) -> Result<S::Ok, S::Error> {
+    fn serialize_as<S: Serializer>(value: &DateTime<Utc>, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.serialize_i64(value.timestamp_millis())
     }
 }
 
 impl SerializeAs<DateTime<Utc>> for UnixSecondsLenient {
-    fn serialize_as<S: Serializer>(
-        value: &DateTime<Utc>,
-        serializer: S,
-    ) -> Result<S::Ok, S::Error> {
+    fn serialize_as<S: Serializer>(value: &DateTime<Utc>, serializer: S) -> Result<S::Ok, S::Error> {
         UnixSeconds::serialize_as(value, serializer)
     }
 }
 
 impl<'de> DeserializeAs<'de, DateTime<Utc>> for SqlDateTime {
     fn deserialize_as<D: Deserializer<'de>>(deserializer: D) -> Result<DateTime<Utc>, D::Error> {
-        deserializer.deserialize_str(Instants {
-            seconds: None,
-            text: true,
-        })
+        deserializer.deserialize_str(Instants { seconds: None, text: true })
     }
 }
 
 impl<'de> DeserializeAs<'de, DateTime<Utc>> for UnixSeconds {
     fn deserialize_as<D: Deserializer<'de>>(deserializer: D) -> Result<DateTime<Utc>, D::Error> {
-        deserializer.deserialize_any(Instants {
-            seconds: Some(1_000),
-            text: false,
-        })
+        deserializer.deserialize_any(Instants { seconds: Some(1_000), text: false })
     }
 }
 
 impl<'de> DeserializeAs<'de, DateTime<Utc>> for UnixMillis {
     fn deserialize_as<D: Deserializer<'de>>(deserializer: D) -> Result<DateTime<Utc>, D::Error> {
-        deserializer.deserialize_any(Instants {
-            seconds: Some(1),
-            text: false,
-        })
+        deserializer.deserialize_any(Instants { seconds: Some(1), text: false })
     }
 }
 
 impl<'de> DeserializeAs<'de, DateTime<Utc>> for UnixSecondsLenient {
     fn deserialize_as<D: Deserializer<'de>>(deserializer: D) -> Result<DateTime<Utc>, D::Error> {
-        deserializer.deserialize_any(Instants {
-            seconds: Some(1_000),
-            text: true,
-        })
+        deserializer.deserialize_any(Instants { seconds: Some(1_000), text: true })
     }
 }
 
@@ -110,9 +86,7 @@ impl Instants {
 
     fn float(&self, value: f64) -> Option<DateTime<Utc>> {
         let millis = value * self.seconds? as f64;
-        (millis.abs() < 9.0e18)
-            .then(|| DateTime::from_timestamp_millis(millis.floor() as i64))
-            .flatten()
+        (millis.abs() < 9.0e18).then(|| DateTime::from_timestamp_millis(millis.floor() as i64)).flatten()
     }
 }
 
@@ -129,8 +103,7 @@ impl Visitor<'_> for Instants {
     }
 
     fn visit_i64<E: serde::de::Error>(self, value: i64) -> Result<Self::Value, E> {
-        self.number(value)
-            .ok_or_else(|| E::invalid_value(Unexpected::Signed(value), &self))
+        self.number(value).ok_or_else(|| E::invalid_value(Unexpected::Signed(value), &self))
     }
 
     fn visit_u64<E: serde::de::Error>(self, value: u64) -> Result<Self::Value, E> {
@@ -141,8 +114,7 @@ impl Visitor<'_> for Instants {
     }
 
     fn visit_f64<E: serde::de::Error>(self, value: f64) -> Result<Self::Value, E> {
-        self.float(value)
-            .ok_or_else(|| E::invalid_value(Unexpected::Float(value), &self))
+        self.float(value).ok_or_else(|| E::invalid_value(Unexpected::Float(value), &self))
     }
 
     fn visit_str<E: serde::de::Error>(self, text: &str) -> Result<Self::Value, E> {
@@ -167,8 +139,6 @@ impl Visitor<'_> for Instants {
 fn date_time(text: &str) -> Option<DateTime<Utc>> {
     DateTime::parse_from_rfc3339(text)
         .map(|instant| instant.with_timezone(&Utc))
-        .or_else(|_| {
-            NaiveDateTime::parse_from_str(text, "%Y-%m-%d %H:%M:%S%.f").map(|naive| naive.and_utc())
-        })
+        .or_else(|_| NaiveDateTime::parse_from_str(text, "%Y-%m-%d %H:%M:%S%.f").map(|naive| naive.and_utc()))
         .ok()
 }

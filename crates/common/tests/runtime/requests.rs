@@ -8,17 +8,10 @@ use crate::support::*;
 
 #[tokio::test]
 async fn the_request_is_what_the_arguments_say() {
-    static OPERATION: Operation = Operation {
-        path: "/users/{user}/things",
-        query: &[("operation", "pick")],
-        method: "POST",
-        ..GET
-    };
+    static OPERATION: Operation =
+        Operation { path: "/users/{user}/things", query: &[("operation", "pick")], method: "POST", ..GET };
     let server = Loopback::new(|_| reply(200, "[1]").header("x-seen", "yes")).await;
-    let client = set_up(&PLAIN)
-        .base_url(format!("{}/v1/", server.url))
-        .build()
-        .unwrap();
+    let client = set_up(&PLAIN).base_url(format!("{}/v1/", server.url)).build().unwrap();
     let answer = client
         .call(&OPERATION)
         .path("user", "a/b")
@@ -33,68 +26,34 @@ async fn the_request_is_what_the_arguments_say() {
         .send_json::<Vec<u8>>()
         .await
         .unwrap();
-    assert_eq!(
-        (answer.status().as_u16(), answer.attempts(), &**answer),
-        (200, 1, &[1][..])
-    );
+    assert_eq!((answer.status().as_u16(), answer.attempts(), &**answer), (200, 1, &[1][..]));
     assert_eq!(answer.headers()["x-seen"], "yes");
     let request = &server.requests()[0];
     assert_eq!(request.method, "POST");
-    assert_eq!(
-        request.target,
-        "/v1/users/a%2Fb/things?operation=pick&mode=x&mode=y+z&full=1&filter=%7B%22i%22%3A1%7D"
-    );
+    assert_eq!(request.target, "/v1/users/a%2Fb/things?operation=pick&mode=x&mode=y+z&full=1&filter=%7B%22i%22%3A1%7D");
     assert_eq!(request.body, "user=%C3%A4+b&list=1&list=2");
-    assert_eq!(
-        request.header("user-agent"),
-        Some("clientwright-sample/1.0")
-    );
+    assert_eq!(request.header("user-agent"), Some("clientwright-sample/1.0"));
     assert_eq!(request.header("accept"), Some("application/json"));
-    assert_eq!(
-        request.header("content-type"),
-        Some("application/x-www-form-urlencoded")
-    );
-    assert_eq!(
-        (request.header("x-extra"), request.header("x-mine")),
-        (Some("7"), Some("1"))
-    );
+    assert_eq!(request.header("content-type"), Some("application/x-www-form-urlencoded"));
+    assert_eq!((request.header("x-extra"), request.header("x-mine")), (Some("7"), Some("1")));
 }
 
 #[tokio::test]
 async fn a_post_without_a_body_says_so() {
     let server = Loopback::new(|_| reply(200, "null")).await;
     let clock = VirtualClock::skipping();
-    client(&server, &clock)
-        .call(&POST)
-        .send_empty()
-        .await
-        .unwrap();
+    client(&server, &clock).call(&POST).send_empty().await.unwrap();
     let request = &server.requests()[0];
-    assert_eq!(
-        request
-            .headers
-            .iter()
-            .filter(|(name, _)| name == "content-length")
-            .count(),
-        1
-    );
+    assert_eq!(request.headers.iter().filter(|(name, _)| name == "content-length").count(), 1);
     assert_eq!(request.header("content-length"), Some("0"));
 }
 
 #[tokio::test]
 async fn a_path_value_that_would_change_the_operation_is_refused() {
-    static USER: Operation = Operation {
-        path: "/users/{user}",
-        ..GET
-    };
+    static USER: Operation = Operation { path: "/users/{user}", ..GET };
     let client = set_up(&PLAIN).build().unwrap();
     for value in ["", ".", ".."] {
-        let error = client
-            .call(&USER)
-            .path("user", value)
-            .send_empty()
-            .await
-            .unwrap_err();
+        let error = client.call(&USER).path("user", value).send_empty().await.unwrap_err();
         assert!(error.is_config() && error.attempts() == 0);
     }
 }

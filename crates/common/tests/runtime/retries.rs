@@ -24,17 +24,10 @@ async fn a_429_waits_what_the_server_asks() {
     ])
     .await;
     let clock = VirtualClock::skipping();
-    let answer = client(&server, &clock)
-        .call(&GET)
-        .send_json::<u8>()
-        .await
-        .unwrap();
+    let answer = client(&server, &clock).call(&GET).send_json::<u8>().await.unwrap();
     assert_eq!((*answer, answer.attempts()), (5, 3));
     // The virtual wall clock stood at 22:13:20 and 7 s had passed.
-    assert_eq!(
-        clock.slept(),
-        [Duration::from_secs(7), Duration::from_secs(20)]
-    );
+    assert_eq!(clock.slept(), [Duration::from_secs(7), Duration::from_secs(20)]);
 }
 
 #[tokio::test]
@@ -47,38 +40,20 @@ async fn a_server_that_asks_for_too_much_patience_gives_an_error_at_once() {
         }],
         ..API
     };
-    let server =
-        Loopback::new(|_| reply(429, r#"{"message":"slow down","retry_in":3007543}"#)).await;
+    let server = Loopback::new(|_| reply(429, r#"{"message":"slow down","retry_in":3007543}"#)).await;
     let clock = VirtualClock::skipping();
-    let client = set_up(&LIMITED)
-        .base_url(&server.url)
-        .clock(clock.clone())
-        .build()
-        .unwrap();
+    let client = set_up(&LIMITED).base_url(&server.url).clock(clock.clone()).build().unwrap();
     let error = client.call(&GET).send_json::<Value>().await.unwrap_err();
     assert!(error.is_rate_limited() && error.is_retryable());
     assert_eq!(error.retry_after(), Some(Duration::from_millis(3_007_543)));
-    assert_eq!(
-        (error.attempts(), error.api_message()),
-        (1, Some("slow down"))
-    );
+    assert_eq!((error.attempts(), error.api_message()), (1, Some("slow down")));
     assert!(clock.slept().is_empty());
     // The deadline bounds waits too.
-    let options = CallOptions::new()
-        .deadline(Duration::from_secs(2))
-        .retry(retry::Policy::default().attempts(9));
+    let options = CallOptions::new().deadline(Duration::from_secs(2)).retry(retry::Policy::default().attempts(9));
     let server = Loopback::new(|_| reply(503, "").header("retry-after", 3)).await;
-    let error = set_up(&PLAIN)
-        .base_url(&server.url)
-        .build()
-        .unwrap()
-        .call(&GET)
-        .options(options);
+    let error = set_up(&PLAIN).base_url(&server.url).build().unwrap().call(&GET).options(options);
     let error = error.send_empty().await.unwrap_err();
-    assert_eq!(
-        (error.attempts(), error.retry_after()),
-        (1, Some(Duration::from_secs(3)))
-    );
+    assert_eq!((error.attempts(), error.retry_after()), (1, Some(Duration::from_secs(3))));
 }
 
 #[tokio::test]
@@ -94,35 +69,15 @@ async fn what_is_not_safe_to_repeat_is_sent_once_unless_it_was_refused() {
         (404, &GET, 1),
     ] {
         let server = Loopback::new(move |_| reply(status, "{}")).await;
-        let error = client(&server, &clock)
-            .call(operation)
-            .send_empty()
-            .await
-            .unwrap_err();
+        let error = client(&server, &clock).call(operation).send_empty().await.unwrap_err();
         assert_eq!(error.status().unwrap().as_u16(), status);
         assert_eq!(error.attempts(), attempts, "{} {status}", operation.method);
         assert_eq!(server.requests().len(), attempts as usize);
         assert_eq!(error.is_retryable(), attempts > 1);
     }
     let server = Loopback::new(|_| reply(200, "[1, 2").cut_off()).await;
-    assert_eq!(
-        client(&server, &clock)
-            .call(&POST)
-            .send_empty()
-            .await
-            .unwrap_err()
-            .attempts(),
-        1
-    );
-    assert_eq!(
-        client(&server, &clock)
-            .call(&GET)
-            .send_empty()
-            .await
-            .unwrap_err()
-            .attempts(),
-        3
-    );
+    assert_eq!(client(&server, &clock).call(&POST).send_empty().await.unwrap_err().attempts(), 1);
+    assert_eq!(client(&server, &clock).call(&GET).send_empty().await.unwrap_err().attempts(), 3);
 }
 
 #[tokio::test]
@@ -130,17 +85,8 @@ async fn without_a_connection_everything_is_tried_again() {
     let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
     let url = format!("http://{}", listener.local_addr().unwrap());
     drop(listener);
-    let client = set_up(&PLAIN)
-        .base_url(url)
-        .clock(VirtualClock::skipping())
-        .build()
-        .unwrap();
-    let error = client
-        .call(&POST)
-        .json(&json!({"a": 1}))
-        .send_empty()
-        .await
-        .unwrap_err();
+    let client = set_up(&PLAIN).base_url(url).clock(VirtualClock::skipping()).build().unwrap();
+    let error = client.call(&POST).json(&json!({"a": 1})).send_empty().await.unwrap_err();
     assert!(error.is_connect() && error.is_retryable());
     assert_eq!(error.attempts(), 3);
 }

@@ -51,11 +51,7 @@ struct Taken {
 /// Where a value goes.
 enum Goes {
     /// Into the call, by this method of it: path, first argument, whether the value is borrowed.
-    Call {
-        method: TokenStream,
-        first: Option<String>,
-        borrowed: bool,
-    },
+    Call { method: TokenStream, first: Option<String>, borrowed: bool },
     /// Into the field of the body that has the argument's name; in `Some` where that is optional.
     Body { optional: bool },
 }
@@ -113,10 +109,12 @@ fn parameter(parameter: &Parameter) -> Argument {
         }
         _ => None,
     };
-    let adapter = joined.or_else(|| resolved.adapter.map(|adapter| {
-        let adapter = short(adapter);
-        quote!(#adapter)
-    }));
+    let adapter = joined.or_else(|| {
+        resolved.adapter.map(|adapter| {
+            let adapter = short(adapter);
+            quote!(#adapter)
+        })
+    });
     let (with, without) = match parameter.location {
         Location::Path => ("path_as", "path"),
         Location::Query => ("query_as", "query"),
@@ -267,7 +265,10 @@ struct Qualify;
 
 impl VisitMut for Qualify {
     fn visit_type_path_mut(&mut self, path: &mut syn::TypePath) {
-        const PRELUDE: &[&str] = &["Option", "String", "Vec", "Box", "bool", "f32", "f64", "i8", "i16", "i32", "i64", "u8", "u16", "u32", "u64"];
+        const PRELUDE: &[&str] = &[
+            "Option", "String", "Vec", "Box", "bool", "f32", "f64", "i8", "i16", "i32", "i64", "u8", "u16", "u32",
+            "u64",
+        ];
         if let Some(name) = path.path.get_ident() {
             if !PRELUDE.contains(&name.to_string().as_str()) {
                 let name = name.clone();

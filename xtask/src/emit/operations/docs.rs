@@ -12,7 +12,12 @@ pub(super) fn method(api: &Api, operation: &Operation, given: &Arguments) -> Str
     if text.is_empty() {
         text = format!("Calls `{}`.", operation.id);
     }
-    let described: Vec<_> = given.required.iter().map(|argument| argument.described()).filter(|(_, docs)| !docs.trim().is_empty()).collect();
+    let described: Vec<_> = given
+        .required
+        .iter()
+        .map(|argument| argument.described())
+        .filter(|(_, docs)| !docs.trim().is_empty())
+        .collect();
     if !described.is_empty() {
         text.push_str("\n\n# Arguments\n");
         for (name, docs) in described {
@@ -46,7 +51,9 @@ pub(super) fn method(api: &Api, operation: &Operation, given: &Arguments) -> Str
 /// Documentation of the builder.
 pub(super) fn builder(operation: &Operation) -> String {
     let (method, builder) = (&operation.rust_name, builder_name(operation));
-    format!("A call of [`Client::{method}`](crate::Client::{method}): its setters make it ready, [`send`]({builder}::send) sends it.")
+    format!(
+        "A call of [`Client::{method}`](crate::Client::{method}): its setters make it ready, [`send`]({builder}::send) sends it."
+    )
 }
 
 /// Documentation of `send`.
@@ -63,7 +70,8 @@ fn wire(operation: &Operation) -> String {
     match &operation.document {
         Some((name, _)) => format!("GraphQL operation `{name}`."),
         None => {
-            let fixed: Vec<String> = operation.fixed_query.iter().map(|(name, value)| format!("{name}={value}")).collect();
+            let fixed: Vec<String> =
+                operation.fixed_query.iter().map(|(name, value)| format!("{name}={value}")).collect();
             let query = if fixed.is_empty() { String::new() } else { format!("?{}", fixed.join("&")) };
             format!("`{} {}{query}`.", operation.method, operation.path)
         }

@@ -52,7 +52,8 @@ impl Context<'_> {
         }
         let quoted: Vec<&str> = message.split('`').skip(1).step_by(2).collect();
         let pointed = span.and_then(|span| text(first.sources, span)).unwrap_or_default();
-        let wrong = quoted.iter().copied().find(|quoted| *quoted == pointed).or(quoted.first().copied()).unwrap_or_default();
+        let wrong =
+            quoted.iter().copied().find(|quoted| *quoted == pointed).or(quoted.first().copied()).unwrap_or_default();
         let known = self.known(&message, wrong, definition);
         Some(error.help(if message.starts_with("syntax error") {
             "correct the syntax at that place; a bracket before it may be missing".to_owned()
@@ -107,7 +108,10 @@ impl Context<'_> {
         }
         if message.starts_with("cannot find fragment") {
             let all = self.documents.iter().flat_map(|document| &document.definitions);
-            return all.filter_map(|found| found.as_fragment_definition()).map(|found| found.name.to_string()).collect();
+            return all
+                .filter_map(|found| found.as_fragment_definition())
+                .map(|found| found.name.to_string())
+                .collect();
         }
         if message.starts_with("variable") && message.ends_with("is not defined") {
             let operation = definition.and_then(|found| found.as_operation_definition());

@@ -15,27 +15,18 @@ use crate::load::graphql::GraphQlSource;
 /// Reads all files of operations.
 pub(super) fn merge(source: &GraphQlSource, schema: &Valid<Schema>) -> Result<Valid<ExecutableDocument>> {
     let mut files: Vec<Document> = Vec::new();
-    let holds_something = |text: &str| text.lines().any(|line| !line.trim().is_empty() && !line.trim().starts_with('#'));
+    let holds_something =
+        |text: &str| text.lines().any(|line| !line.trim().is_empty() && !line.trim().starts_with('#'));
     for (file, text) in source.documents.iter().filter(|(_, text)| holds_something(text)) {
         let document = Document::parse(text.as_str(), file).map_err(|faulty| {
-            let context = Context {
-                file,
-                schema: None,
-                documents: &[],
-            };
-            context
-                .first(&faulty.errors)
-                .unwrap_or_else(|| Error::new(file, "is not a GraphQL document"))
+            let context = Context { file, schema: None, documents: &[] };
+            context.first(&faulty.errors).unwrap_or_else(|| Error::new(file, "is not a GraphQL document"))
         })?;
         files.push(document);
     }
     check_definitions(source, &files)?;
 
-    let context = Context {
-        file: &source.dir,
-        schema: Some(schema),
-        documents: &files,
-    };
+    let context = Context { file: &source.dir, schema: Some(schema), documents: &files };
     let mut errors = DiagnosticList::new(Arc::clone(&schema.sources));
     let mut builder = ExecutableDocument::builder(Some(schema), &mut errors);
     for file in &files {
@@ -46,9 +37,7 @@ pub(super) fn merge(source: &GraphQlSource, schema: &Valid<Schema>) -> Result<Va
         return Err(error);
     }
     document.validate(schema).map_err(|faulty| {
-        context
-            .first(&faulty.errors)
-            .unwrap_or_else(|| Error::new(&source.dir, "the operations do not fit the schema"))
+        context.first(&faulty.errors).unwrap_or_else(|| Error::new(&source.dir, "the operations do not fit the schema"))
     })
 }
 
@@ -93,7 +82,9 @@ fn check_definitions(source: &GraphQlSource, files: &[Document]) -> Result<()> {
         }
     }
     if operations == 0 {
-        return Err(Error::new(source.dir.join("operations"), "holds no operation").help("write at least one query there"));
+        return Err(
+            Error::new(source.dir.join("operations"), "holds no operation").help("write at least one query there")
+        );
     }
     Ok(())
 }

@@ -30,13 +30,20 @@ pub(super) fn operations(
             None => names::snake(name),
         };
         if name.as_str() != name.to_upper_camel_case() {
-            report.note(PASS, name.to_string(), format!("its types are named after `{}`", name.to_upper_camel_case()), false);
+            report.note(
+                PASS,
+                name.to_string(),
+                format!("its types are named after `{}`", name.to_upper_camel_case()),
+                false,
+            );
         }
         if let Some(other) = owners.insert(method.clone(), name.to_string()) {
             let what = format!("the operations `{other}` and `{name}` both become the method `{method}`");
             return Err(faults::at(Error::new(&source.dir, &what), name.location(), &document.sources, &what)
                 .operation(name.as_str())
-                .help(format!("rename one of them, or give it a method name in client.toml: `[names.operations]` {name} = \"…\"")));
+                .help(format!(
+                    "rename one of them, or give it a method name in client.toml: `[names.operations]` {name} = \"…\""
+                )));
         }
         methods.insert(name.to_string(), method);
     }
@@ -44,7 +51,11 @@ pub(super) fn operations(
 }
 
 /// Type names that are spoken for: request builders, types of the schema and fragments.
-pub(super) fn taken(schema: &Schema, document: &ExecutableDocument, methods: &BTreeMap<String, String>) -> BTreeSet<String> {
+pub(super) fn taken(
+    schema: &Schema,
+    document: &ExecutableDocument,
+    methods: &BTreeMap<String, String>,
+) -> BTreeSet<String> {
     let builders = methods.values().map(|method| names::camel(method));
     let types = schema.types.keys().filter(|name| !name.starts_with("__")).map(|name| names::camel(name));
     let fragments = document.fragments.keys().map(|name| names::camel(name));

@@ -9,8 +9,20 @@ use crate::normalise::Report;
 const PASS: &str = "scalar_schemas";
 
 const BOUNDS: &[&str] = &[
-    "minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "multipleOf", "minLength", "maxLength", "pattern",
-    "minItems", "maxItems", "uniqueItems", "minProperties", "maxProperties", "default",
+    "minimum",
+    "maximum",
+    "exclusiveMinimum",
+    "exclusiveMaximum",
+    "multipleOf",
+    "minLength",
+    "maxLength",
+    "pattern",
+    "minItems",
+    "maxItems",
+    "uniqueItems",
+    "minProperties",
+    "maxProperties",
+    "default",
 ];
 
 /// Keys of a schema whose values are schemas by name.
@@ -62,7 +74,8 @@ fn loosen_one(map: &mut Map<String, Value>, pointer: &str, note: &mut dyn FnMut(
     }
     if let Some(Value::Array(values)) = map.remove("enum") {
         note(pointer, "any value is taken, not only those of the enum".to_owned());
-        let known: Vec<String> = values.iter().filter(|value| !value.is_null()).map(|value| format!("`{value}`")).collect();
+        let known: Vec<String> =
+            values.iter().filter(|value| !value.is_null()).map(|value| format!("`{value}`")).collect();
         texts.push(format!("Known values: {}.", known.join(", ")));
         map.entry("type").or_insert_with(|| common_type(&values));
     }
@@ -79,9 +92,5 @@ fn loosen_one(map: &mut Map<String, Value>, pointer: &str, note: &mut dyn FnMut(
 
 fn common_type(values: &[Value]) -> Value {
     let name = if values.iter().all(|value| value.is_i64() || value.is_null()) { "integer" } else { "string" };
-    if values.iter().any(Value::is_null) {
-        serde_json::json!([name, "null"])
-    } else {
-        Value::String(name.to_owned())
-    }
+    if values.iter().any(Value::is_null) { serde_json::json!([name, "null"]) } else { Value::String(name.to_owned()) }
 }

@@ -65,8 +65,8 @@ pub(super) fn retype(
                 name
             }
         };
-        let scalar_name = Name::new(&name)
-            .map_err(|_| Error::new(file, format!("its title gives no name for a type: `{name}`")))?;
+        let scalar_name =
+            Name::new(&name).map_err(|_| Error::new(file, format!("its title gives no name for a type: `{name}`")))?;
         if let Some(field) = field_mut(schema, &ty, &field) {
             let field = field.make_mut();
             field.ty = with_inner(&field.ty, &scalar_name);

@@ -19,11 +19,7 @@ pub(super) fn read(source: &GraphQlSource) -> Result<Valid<Schema>> {
         builder = builder.parse(ONE_OF, "built-in");
     }
     builder.build().and_then(Schema::validate).map_err(|faulty| {
-        let context = Context {
-            file,
-            schema: Some(&faulty.partial),
-            documents: &[],
-        };
+        let context = Context { file, schema: Some(&faulty.partial), documents: &[] };
         context.first(&faulty.errors).unwrap_or_else(|| Error::new(file, "is not a valid schema"))
     })
 }

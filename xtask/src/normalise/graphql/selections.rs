@@ -161,9 +161,11 @@ impl Pass<'_> {
     fn has_specific(&self, ty: &Name, set: &SelectionSet) -> bool {
         set.selections.iter().any(|selection| match selection {
             Selection::Field(_) => false,
-            Selection::FragmentSpread(spread) => self.document.fragments.get(&spread.fragment_name).is_some_and(|fragment| {
-                !self.applies(fragment.type_condition(), ty) || self.has_specific(ty, &fragment.selection_set)
-            }),
+            Selection::FragmentSpread(spread) => {
+                self.document.fragments.get(&spread.fragment_name).is_some_and(|fragment| {
+                    !self.applies(fragment.type_condition(), ty) || self.has_specific(ty, &fragment.selection_set)
+                })
+            }
             Selection::InlineFragment(fragment) => {
                 fragment.type_condition.as_ref().is_some_and(|on| !self.applies(on, ty))
                     || self.has_specific(ty, &fragment.selection_set)

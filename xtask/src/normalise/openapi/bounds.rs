@@ -7,8 +7,20 @@ use super::{Draft, walk};
 use crate::error::Result;
 
 const BOUNDS: &[&str] = &[
-    "minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "multipleOf", "minLength", "maxLength", "pattern",
-    "minItems", "maxItems", "uniqueItems", "minProperties", "maxProperties", "default",
+    "minimum",
+    "maximum",
+    "exclusiveMinimum",
+    "exclusiveMaximum",
+    "multipleOf",
+    "minLength",
+    "maxLength",
+    "pattern",
+    "minItems",
+    "maxItems",
+    "uniqueItems",
+    "minProperties",
+    "maxProperties",
+    "default",
 ];
 const NOT_FOR_ENGINES: &[&str] = &["example", "xml", "externalDocs", "readOnly", "writeOnly"];
 
@@ -78,7 +90,9 @@ fn take(schema: &mut Map<String, Value>) -> String {
     range("minimum", "maximum", "Range");
     range("minLength", "maxLength", "Length in characters");
     range("minItems", "maxItems", "Number of items");
-    for (key, of) in [("exclusiveMinimum", "More than"), ("exclusiveMaximum", "Less than"), ("multipleOf", "Multiple of")] {
+    for (key, of) in
+        [("exclusiveMinimum", "More than"), ("exclusiveMaximum", "Less than"), ("multipleOf", "Multiple of")]
+    {
         if let Some(value) = found.get(key).filter(|value| value.is_number()) {
             said.push(format!("{of} {value}."));
         }

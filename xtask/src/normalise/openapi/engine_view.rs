@@ -12,13 +12,8 @@ pub fn engine_view(draft: &mut Draft<'_>) -> Result<Value> {
     let mut paths = Map::new();
     draft.each_operation(|_, _, _, operation| {
         let name = operation[found::RUST_NAME].as_str().unwrap_or_default().to_owned();
-        let parameters: Vec<Value> = operation
-            .get("parameters")
-            .and_then(Value::as_array)
-            .into_iter()
-            .flatten()
-            .map(parameter)
-            .collect();
+        let parameters: Vec<Value> =
+            operation.get("parameters").and_then(Value::as_array).into_iter().flatten().map(parameter).collect();
         let mut plain = json!({
             "operationId": name,
             "parameters": parameters,
@@ -73,7 +68,9 @@ fn response(operation: &Value) -> Value {
         Some(media.get("schema").cloned().unwrap_or(json!({})))
     });
     match schema {
-        Some(schema) => json!({ "200": { "description": "", "content": { "application/json": { "schema": schema } } } }),
+        Some(schema) => {
+            json!({ "200": { "description": "", "content": { "application/json": { "schema": schema } } } })
+        }
         None => json!({ "204": { "description": "" } }),
     }
 }

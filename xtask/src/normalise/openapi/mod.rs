@@ -98,10 +98,7 @@ impl Draft<'_> {
     }
 
     /// Calls `visit` for each operation: JSON pointer, path key, method, operation.
-    pub fn each_operation(
-        &mut self,
-        mut visit: impl FnMut(&str, &str, &str, &mut Value) -> Result<()>,
-    ) -> Result<()> {
+    pub fn each_operation(&mut self, mut visit: impl FnMut(&str, &str, &str, &mut Value) -> Result<()>) -> Result<()> {
         let Some(Value::Object(paths)) = self.tree.get_mut("paths") else {
             return Ok(());
         };
@@ -121,6 +118,4 @@ impl Draft<'_> {
 }
 
 /// The HTTP methods that OpenAPI knows, as keys of a path item.
-pub const METHODS: &[&str] = &[
-    "get", "put", "post", "delete", "options", "head", "patch", "trace",
-];
+pub const METHODS: &[&str] = &["get", "put", "post", "delete", "options", "head", "patch", "trace"];

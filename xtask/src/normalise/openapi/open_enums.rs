@@ -29,13 +29,19 @@ pub(super) fn run(draft: &mut Draft<'_>) -> Result<()> {
         };
         let Some(mut parsed) = parse(map) else {
             map.remove("enum");
-            report.note("open_enums", at.pointer.clone(), "the values are of a kind that no enum has; any is taken".to_owned(), true);
+            report.note(
+                "open_enums",
+                at.pointer.clone(),
+                "the values are of a kind that no enum has; any is taken".to_owned(),
+                true,
+            );
             return Ok(());
         };
         let name = match found.iter().find(|known| same_values(known, &parsed)) {
             Some(known) if !is_component => known.name.clone(),
             _ => {
-                parsed.name = if is_component { names::camel(&at.words[0]) } else { inline_name(&at.words, &mut taken) };
+                parsed.name =
+                    if is_component { names::camel(&at.words[0]) } else { inline_name(&at.words, &mut taken) };
                 let name = parsed.name.clone();
                 found.push(parsed);
                 name
@@ -102,7 +108,8 @@ fn parse(map: &mut Map<String, Value>) -> Option<OpenEnum> {
         if seen.insert(wire.clone(), ()).is_some() {
             continue;
         }
-        let name = given.as_ref().and_then(|names| names.get(index)).filter(|name| syn::parse_str::<syn::Ident>(name).is_ok());
+        let name =
+            given.as_ref().and_then(|names| names.get(index)).filter(|name| syn::parse_str::<syn::Ident>(name).is_ok());
         let name = name.cloned().unwrap_or_else(|| names::camel(&wire));
         variants.push(Variant {
             name: names::unique(&mut taken, name),

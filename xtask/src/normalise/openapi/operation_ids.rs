@@ -29,7 +29,10 @@ pub(super) fn run(draft: &mut Draft<'_>) -> Result<()> {
     })?;
     if let Some((second, first, id)) = twice {
         return Err(draft
-            .fault(&format!("{second}/operationId"), format!("a second operation is called `{id}`; the first is at {first}"))
+            .fault(
+                &format!("{second}/operationId"),
+                format!("a second operation is called `{id}`; the first is at {first}"),
+            )
             .operation(id)
             .help("give one of them another operationId"));
     }

@@ -61,7 +61,9 @@ fn inherit(operation: &mut Value, shared: &Value) {
     let Value::Array(mut all) = own else { return };
     for parameter in shared {
         let overridden = all.iter().any(|own| {
-            own.get("name").is_some() && own.get("name") == parameter.get("name") && own.get("in") == parameter.get("in")
+            own.get("name").is_some()
+                && own.get("name") == parameter.get("name")
+                && own.get("in") == parameter.get("in")
         });
         if !overridden {
             all.push(parameter.clone());

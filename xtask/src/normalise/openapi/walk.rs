@@ -21,10 +21,7 @@ type Visit<'v> = dyn FnMut(&At, &mut Value) -> Result<()> + 'v;
 pub(super) fn each_schema(tree: &mut Value, visit: &mut Visit<'_>) -> Result<()> {
     if let Some(Value::Object(schemas)) = tree.pointer_mut("/components/schemas") {
         for (name, schema) in schemas.iter_mut() {
-            let mut at = At {
-                pointer: "/components/schemas".to_owned(),
-                words: vec![name.clone()],
-            };
+            let mut at = At { pointer: "/components/schemas".to_owned(), words: vec![name.clone()] };
             push(&mut at.pointer, name);
             each_within(schema, &mut at, visit)?;
         }
@@ -53,10 +50,7 @@ fn each_of_operation(operation: &mut Value, pointer: &str, visit: &mut Visit<'_>
                 .or_else(|| parameter["name"].as_str())
                 .unwrap_or_default()
                 .to_owned();
-            let mut at = At {
-                pointer: format!("{pointer}/parameters/{index}/schema"),
-                words: vec![id.clone(), name],
-            };
+            let mut at = At { pointer: format!("{pointer}/parameters/{index}/schema"), words: vec![id.clone(), name] };
             if let Some(schema) = parameter.get_mut("schema") {
                 each_within(schema, &mut at, visit)?;
             }
@@ -79,21 +73,13 @@ fn each_of_operation(operation: &mut Value, pointer: &str, visit: &mut Visit<'_>
     Ok(())
 }
 
-fn each_of_content(
-    content: Option<&mut Value>,
-    pointer: &str,
-    words: &[String],
-    visit: &mut Visit<'_>,
-) -> Result<()> {
+fn each_of_content(content: Option<&mut Value>, pointer: &str, words: &[String], visit: &mut Visit<'_>) -> Result<()> {
     let Some(Value::Object(content)) = content else {
         return Ok(());
     };
     for (media, entry) in content.iter_mut() {
         if let Some(schema) = entry.get_mut("schema") {
-            let mut at = At {
-                pointer: pointer.to_owned(),
-                words: words.to_vec(),
-            };
+            let mut at = At { pointer: pointer.to_owned(), words: words.to_vec() };
             push(&mut at.pointer, media);
             push(&mut at.pointer, "schema");
             each_within(schema, &mut at, visit)?;

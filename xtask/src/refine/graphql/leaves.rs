@@ -69,7 +69,8 @@ impl Leaves<'_> {
             "Int" => syn::parse_quote!(i64),
             "ID" | "String" => syn::parse_quote!(::std::string::String),
             _ => match self.normalised.engine_schema.types.get(graphql) {
-                Some(ExtendedType::Scalar(_)) => match self.normalised.scalars.iter().find(|view| view.name == graphql) {
+                Some(ExtendedType::Scalar(_)) => match self.normalised.scalars.iter().find(|view| view.name == graphql)
+                {
                     Some(view) => {
                         let ident = Ident::new(&view.name, proc_macro2::Span::call_site());
                         syn::parse_quote!(::rt::Scalar<#ident>)

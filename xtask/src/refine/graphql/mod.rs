@@ -110,7 +110,9 @@ fn walk(source: &GraphQlSource, normalised: &Normalised, names: &TypeNames, modu
     let mut variables = BTreeMap::new();
     let mut used = usage::of_answers(&normalised.engine_document);
     for module in modules {
-        let Some(operation) = normalised.engine_document.operations.named.get(module.operation.as_str()) else { continue };
+        let Some(operation) = normalised.engine_document.operations.named.get(module.operation.as_str()) else {
+            continue;
+        };
         let needed = usage::of_variables(&normalised.schema, operation);
         let mut types = EngineTypes::new(module.items);
         // The engine writes input objects and variables before answers, which may have the same names.
@@ -129,13 +131,7 @@ fn walk(source: &GraphQlSource, normalised: &Normalised, names: &TypeNames, modu
     if shapes.len() != count {
         return Err(Error::new(&source.dir, "the engine left out types of some selections"));
     }
-    Ok(Walked {
-        shapes,
-        roots,
-        inputs,
-        variables,
-        used,
-    })
+    Ok(Walked { shapes, roots, inputs, variables, used })
 }
 
 /// Gives views of scalars other names where theirs are taken; tells the names that they have then.

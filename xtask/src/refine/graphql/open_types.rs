@@ -1,8 +1,8 @@
 //! Interfaces and unions become enums with a variant for each type, and one for types that the schema
 //! does not know yet, which keeps the value.
 
-use apollo_compiler::executable::{InlineFragment, SelectionSet};
 use apollo_compiler::Node;
+use apollo_compiler::executable::{InlineFragment, SelectionSet};
 use syn::{Fields, ItemEnum, Type};
 
 use super::engine_types::EngineTypes;

@@ -52,7 +52,8 @@ pub(super) fn names(
         let parent = shape.path.len().checked_sub(2).and_then(|at| shape.path.get(at));
         let parent = parent.map(|parent| format!("{}{}", parent.to_upper_camel_case(), last.to_upper_camel_case()));
         let candidates = [Some(shape.ty.to_string()), Some(last.to_owned()), parent];
-        let free = candidates.iter().flatten().map(|candidate| joined(prefix, candidate)).find(|name| !taken.contains(name));
+        let free =
+            candidates.iter().flatten().map(|candidate| joined(prefix, candidate)).find(|name| !taken.contains(name));
         let name = free.unwrap_or_else(|| joined(prefix, &shape.path.join("_")));
         found.insert(id, names::unique(taken, name));
     }

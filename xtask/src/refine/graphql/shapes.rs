@@ -71,11 +71,7 @@ pub(super) struct Collector<'a> {
 
 impl<'a> Collector<'a> {
     pub(super) fn new(leaves: Leaves<'a>) -> Self {
-        Self {
-            leaves,
-            fragments: BTreeMap::new(),
-            shapes: Vec::new(),
-        }
+        Self { leaves, fragments: BTreeMap::new(), shapes: Vec::new() }
     }
 
     /// The shape of an operation's answer; `None` where the engine left something out.
@@ -136,12 +132,7 @@ impl<'a> Collector<'a> {
             _ => return None,
         }
         if let Some(place) = self.shapes.get_mut(id) {
-            *place = Some(Shape {
-                origin: origin.clone(),
-                path: path.to_vec(),
-                ty: set.ty.clone(),
-                item,
-            });
+            *place = Some(Shape { origin: origin.clone(), path: path.to_vec(), ty: set.ty.clone(), item });
         }
         Some(id)
     }

@@ -17,7 +17,9 @@ pub(super) fn share(shapes: &[Shape]) -> Vec<usize> {
         let mut first: BTreeMap<&str, usize> = BTreeMap::new();
         let fragments_first = || {
             let all = || shapes.iter().enumerate();
-            all().filter(|(_, shape)| shape.fragment().is_some()).chain(all().filter(|(_, shape)| shape.fragment().is_none()))
+            all()
+                .filter(|(_, shape)| shape.fragment().is_some())
+                .chain(all().filter(|(_, shape)| shape.fragment().is_none()))
         };
         for (id, shape) in fragments_first() {
             if let (false, Some(text)) = (shape.is_root(), texts.get(id)) {

@@ -13,9 +13,35 @@ const PASS: &str = "type_names";
 
 /// Names that generated code or its reader takes for something else.
 const PRELUDE: &[&str] = &[
-    "Box", "CallOptions", "Client", "Clone", "Debug", "Default", "Drop", "Eq", "Err", "Error", "Fn", "From", "Hash",
-    "Into", "Iterator", "None", "Ok", "Option", "PartialEq", "Response", "Result", "Self", "Send", "Some", "String",
-    "Sync", "ToString", "Value", "Vec",
+    "Box",
+    "CallOptions",
+    "Client",
+    "Clone",
+    "Debug",
+    "Default",
+    "Drop",
+    "Eq",
+    "Err",
+    "Error",
+    "Fn",
+    "From",
+    "Hash",
+    "Into",
+    "Iterator",
+    "None",
+    "Ok",
+    "Option",
+    "PartialEq",
+    "Response",
+    "Result",
+    "Self",
+    "Send",
+    "Some",
+    "String",
+    "Sync",
+    "ToString",
+    "Value",
+    "Vec",
 ];
 
 /// The names, and all that are taken.
@@ -42,7 +68,12 @@ impl TypeNames {
             let name = if taken.contains(&plain) { format!("{plain}{more}") } else { plain.clone() };
             let name = names::unique(&mut taken, name);
             if name != plain {
-                report.note(PASS, graphql.to_string(), format!("is called `{name}`, because `{plain}` is taken"), false);
+                report.note(
+                    PASS,
+                    graphql.to_string(),
+                    format!("is called `{name}`, because `{plain}` is taken"),
+                    false,
+                );
             }
             by_graphql.insert(graphql.to_string(), name);
         }

@@ -20,17 +20,9 @@ pub(super) struct Granted {
 }
 
 /// Reads a token answer. `expires_in` may be a number or text; what else is in the answer is ignored.
-pub(super) fn read(
-    flow: &Flow,
-    status: StatusCode,
-    body: &[u8],
-    scrub: &Scrub,
-) -> Result<Granted, Error> {
+pub(super) fn read(flow: &Flow, status: StatusCode, body: &[u8], scrub: &Scrub) -> Result<Granted, Error> {
     let json: Option<Value> = serde_json::from_slice(without_bom(body)).ok();
-    let granted = json
-        .as_ref()
-        .filter(|_| status.is_success())
-        .and_then(|json| granted(flow, json));
+    let granted = json.as_ref().filter(|_| status.is_success()).and_then(|json| granted(flow, json));
     let Some(granted) = granted else {
         return Err(refusal(status, json.as_ref(), body, scrub));
     };
@@ -38,25 +30,15 @@ pub(super) fn read(
     if let Some(kind) = json.and_then(|json| json.get("token_type")?.as_str())
         && !kind.eq_ignore_ascii_case("bearer")
     {
-        let text = format!(
-            "the token endpoint gave a token of the type {kind:?}; only bearer tokens are understood"
-        );
+        let text = format!("the token endpoint gave a token of the type {kind:?}; only bearer tokens are understood");
         return Err(Error::new(ErrorKind::Auth, text).with_status(status));
     }
     Ok(granted)
 }
 
 fn granted(flow: &Flow, json: &Value) -> Option<Granted> {
-    let text = |pointer: &str| {
-        json.pointer(pointer)?
-            .as_str()
-            .filter(|text| !text.is_empty())
-    };
-    let pointers = if flow.token_pointers.is_empty() {
-        &["/access_token"]
-    } else {
-        flow.token_pointers
-    };
+    let text = |pointer: &str| json.pointer(pointer)?.as_str().filter(|text| !text.is_empty());
+    let pointers = if flow.token_pointers.is_empty() { &["/access_token"] } else { flow.token_pointers };
     let seconds = json.get("expires_in").and_then(|life| match life {
         Value::String(text) => text.trim().parse::<f64>().ok(),
         life => life.as_f64(),
@@ -64,9 +46,7 @@ fn granted(flow: &Flow, json: &Value) -> Option<Granted> {
     Some(Granted {
         access: pointers.iter().find_map(|pointer| text(pointer))?.into(),
         refresh: text("/refresh_token").map(Secret::from),
-        life: seconds
-            .filter(|life| *life > 0.0)
-            .and_then(|life| Duration::try_from_secs_f64(life).ok()),
+        life: seconds.filter(|life| *life > 0.0).and_then(|life| Duration::try_from_secs_f64(life).ok()),
     })
 }
 
@@ -74,25 +54,16 @@ fn granted(flow: &Flow, json: &Value) -> Option<Granted> {
 fn refusal(status: StatusCode, json: Option<&Value>, body: &[u8], scrub: &Scrub) -> Error {
     let text = |pointers: &[&str]| {
         let json = json?;
-        pointers
-            .iter()
-            .find_map(|pointer| json.pointer(pointer)?.as_str())
-            .map(|text| scrub.text(text))
+        pointers.iter().find_map(|pointer| json.pointer(pointer)?.as_str()).map(|text| scrub.text(text))
     };
     let code = text(&["/error", "/error/code", "/code"]);
-    let mut message = text(&[
-        "/error_description",
-        "/error_Description",
-        "/message",
-        "/message/message",
-        "/error/message",
-        "/hint",
-    ]);
+    let mut message =
+        text(&["/error_description", "/error_Description", "/message", "/message/message", "/error/message", "/hint"]);
     if json.is_none() && message.is_none() {
         message = plain(body).map(|text| scrub.text(text));
     }
-    let passing = matches!(status.as_u16(), 408 | 429)
-        || status.is_server_error() && status != StatusCode::NOT_IMPLEMENTED;
+    let passing =
+        matches!(status.as_u16(), 408 | 429) || status.is_server_error() && status != StatusCode::NOT_IMPLEMENTED;
     let kind = match status {
         StatusCode::TOO_MANY_REQUESTS => ErrorKind::RateLimited,
         _ if status.is_client_error() || status == StatusCode::NOT_IMPLEMENTED => ErrorKind::Auth,
@@ -106,18 +77,10 @@ fn refusal(status: StatusCode, json: Option<&Value>, body: &[u8], scrub: &Scrub)
         _ => "the token endpoint refused",
     };
     // An answer that was a success may hold a token in a place where it was not looked for.
-    let kept: &[u8] = if status.is_success() && code.is_none() {
-        MASK.as_bytes()
-    } else {
-        body
-    };
+    let kept: &[u8] = if status.is_success() && code.is_none() { MASK.as_bytes() } else { body };
     Error::new(kind, words)
         .with_status(status)
-        .with_details(Details {
-            message,
-            code,
-            request_id: None,
-        })
+        .with_details(Details { message, code, request_id: None })
         .with_body(RawBody::new(kept, scrub))
         .with_retryable(passing)
 }
@@ -147,35 +110,18 @@ mod tests {
     fn answer(status: u16, body: &str) -> Result<Granted, Error> {
         let mut scrub = Scrub::default();
         scrub.add("hunter2-password");
-        read(
-            &FLOW,
-            StatusCode::from_u16(status).unwrap(),
-            body.as_bytes(),
-            &scrub,
-        )
+        read(&FLOW, StatusCode::from_u16(status).unwrap(), body.as_bytes(), &scrub)
     }
 
     #[test]
     fn an_access_token_may_be_text_or_an_object() {
-        let plain = answer(
-            200,
-            r#"{"access_token":"sample-a","token_type":"bearer","expires_in":86399}"#,
-        )
-        .unwrap();
+        let plain = answer(200, r#"{"access_token":"sample-a","token_type":"bearer","expires_in":86399}"#).unwrap();
         assert_eq!(plain.access.expose(), "sample-a");
         assert_eq!(plain.life, Some(Duration::from_secs(86399)));
-        let object = answer(
-            200,
-            r#"{"access_token":{"token":"sample-b","userId":1},"token_type":"Bearer"}"#,
-        )
-        .unwrap();
+        let object = answer(200, r#"{"access_token":{"token":"sample-b","userId":1},"token_type":"Bearer"}"#).unwrap();
         assert_eq!(object.access.expose(), "sample-b");
         assert_eq!(object.life, None);
-        let text = answer(
-            200,
-            r#"{"access_token":"c","token_type":"BEARER","expires_in":"60"}"#,
-        )
-        .unwrap();
+        let text = answer(200, r#"{"access_token":"c","token_type":"BEARER","expires_in":"60"}"#).unwrap();
         assert_eq!(text.life, Some(Duration::from_secs(60)));
     }
 
@@ -188,48 +134,19 @@ mod tests {
                 Some("invalid_grant"),
                 Some("No such code"),
             ),
-            (
-                400,
-                r#"{"error":"invalid_grant","error_Description":"Wrong"}"#,
-                Some("invalid_grant"),
-                Some("Wrong"),
-            ),
-            (
-                400,
-                r#"{"message":"code is not defined"}"#,
-                None,
-                Some("code is not defined"),
-            ),
+            (400, r#"{"error":"invalid_grant","error_Description":"Wrong"}"#, Some("invalid_grant"), Some("Wrong")),
+            (400, r#"{"message":"code is not defined"}"#, None, Some("code is not defined")),
             (401, "Unauthorized", None, Some("Unauthorized")),
-            (
-                501,
-                r#"{"error":"unsupported_grant_type"}"#,
-                Some("unsupported_grant_type"),
-                None,
-            ),
-            (
-                200,
-                r#"{"error":"invalid_client"}"#,
-                Some("invalid_client"),
-                None,
-            ),
+            (501, r#"{"error":"unsupported_grant_type"}"#, Some("unsupported_grant_type"), None),
+            (200, r#"{"error":"invalid_client"}"#, Some("invalid_client"), None),
         ];
         for (status, body, code, message) in cases {
             let error = answer(status, body).unwrap_err();
             assert!(error.is_auth(), "{body}");
             assert!(!error.is_retryable());
-            assert_eq!(
-                (error.api_code(), error.api_message()),
-                (code, message),
-                "{body}"
-            );
+            assert_eq!((error.api_code(), error.api_message()), (code, message), "{body}");
         }
-        assert!(
-            answer(403, "<html>blocked</html>")
-                .unwrap_err()
-                .api_message()
-                .is_none()
-        );
+        assert!(answer(403, "<html>blocked</html>").unwrap_err().api_message().is_none());
         assert!(answer(502, "<html>").unwrap_err().is_retryable());
         assert!(answer(200, "{}").unwrap_err().is_decode());
     }

@@ -42,18 +42,10 @@ impl AuthorizationRequest {
             query.append_pair("scope", &scopes.join(" "));
         }
         if let Some(verifier) = &verifier {
-            query
-                .append_pair("code_challenge", &challenge(verifier))
-                .append_pair("code_challenge_method", "S256");
+            query.append_pair("code_challenge", &challenge(verifier)).append_pair("code_challenge_method", "S256");
         }
         drop(query);
-        Ok(Self {
-            url,
-            client_id,
-            redirect_uri,
-            state,
-            verifier,
-        })
+        Ok(Self { url, client_id, redirect_uri, state, verifier })
     }
 
     /// The address to open in a browser.
@@ -86,22 +78,14 @@ impl AuthorizationRequest {
             }
             [state] if Secret::from(state) == self.state => {}
             [_] => {
-                return refused(
-                    "the `state` of the address is not the one that was sent: do not trust it",
-                );
+                return refused("the `state` of the address is not the one that was sent: do not trust it");
             }
             _ => return refused("the address has several `state`s: do not trust it"),
         }
         if let Some(code) = values("error").into_iter().next() {
             let message = values("error_description").into_iter().next();
-            let details = Details {
-                message,
-                code: Some(code),
-                request_id: None,
-            };
-            return Err(
-                Error::new(ErrorKind::Auth, "the authorization was refused").with_details(details)
-            );
+            let details = Details { message, code: Some(code), request_id: None };
+            return Err(Error::new(ErrorKind::Auth, "the authorization was refused").with_details(details));
         }
         match <[String; 1]>::try_from(values("code")) {
             Ok([code]) if !code.is_empty() => Ok(AuthorizationCode {

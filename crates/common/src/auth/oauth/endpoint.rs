@@ -46,21 +46,13 @@ pub(super) struct Endpoint {
 
 impl Endpoint {
     /// Asks for a token. `repeatable`: the grant is still good if the answer to it is lost.
-    pub(super) async fn ask(
-        &self,
-        client: &Client,
-        form: &[(&str, &str)],
-        repeatable: bool,
-    ) -> Result<Granted, Error> {
+    pub(super) async fn ask(&self, client: &Client, form: &[(&str, &str)], repeatable: bool) -> Result<Granted, Error> {
         let policy = Policy::default();
         let deadline = Deadline::start(&*self.clock, TOTAL);
         let mut scrub = self.scrub.clone();
-        for (_, secret) in form.iter().filter(|(key, _)| {
-            matches!(
-                *key,
-                "refresh_token" | "password" | "code" | "code_verifier"
-            )
-        }) {
+        for (_, secret) in
+            form.iter().filter(|(key, _)| matches!(*key, "refresh_token" | "password" | "code" | "code_verifier"))
+        {
             scrub.add(secret);
         }
         let mut attempts = 0;
@@ -78,11 +70,7 @@ impl Endpoint {
             let left = deadline.left(&*self.clock);
             let wait = policy.wait(attempts, error.retry_after(), left, self.clock.random());
             match wait {
-                Ok(wait)
-                    if policy.allows(attempts)
-                        && error.is_retryable()
-                        && (repeatable || untouched) =>
-                {
+                Ok(wait) if policy.allows(attempts) && error.is_retryable() && (repeatable || untouched) => {
                     self.clock.sleep(wait).await;
                 }
                 _ => return Err(error),
@@ -90,12 +78,7 @@ impl Endpoint {
         }
     }
 
-    async fn attempt(
-        &self,
-        client: &Client,
-        form: &[(&str, &str)],
-        scrub: &Scrub,
-    ) -> Result<Granted, Error> {
+    async fn attempt(&self, client: &Client, form: &[(&str, &str)], scrub: &Scrub) -> Result<Granted, Error> {
         let (body, authorization) = self.body(client, form)?;
         let mut request = self
             .http
@@ -112,48 +95,31 @@ impl Endpoint {
             let mut body = Zeroizing::new(Vec::new());
             while let Some(chunk) = response.chunk().await.map_err(transport)? {
                 if body.len() + chunk.len() > MAX_BODY {
-                    return Err(Error::new(
-                        ErrorKind::TooLarge,
-                        "the token answer is larger than 1 MiB",
-                    ));
+                    return Err(Error::new(ErrorKind::TooLarge, "the token answer is larger than 1 MiB"));
                 }
                 body.extend_from_slice(&chunk);
             }
             let asked = retry_after::read(response.headers(), self.clock.wall());
-            read(self.flow, response.status(), &body, scrub)
-                .map_err(|error| error.with_retry_after(asked))
+            read(self.flow, response.status(), &body, scrub).map_err(|error| error.with_retry_after(asked))
         };
-        within(&*self.clock, ATTEMPT, exchange)
-            .await
-            .unwrap_or_else(|_| {
-                Err(Error::new(
-                    ErrorKind::Timeout,
-                    "the token endpoint did not answer within 30 s",
-                )
-                .with_retryable(true))
-            })
+        within(&*self.clock, ATTEMPT, exchange).await.unwrap_or_else(|_| {
+            Err(Error::new(ErrorKind::Timeout, "the token endpoint did not answer within 30 s").with_retryable(true))
+        })
     }
 
     /// The form, and the `Authorization` header if the client proves itself by that.
-    fn body(
-        &self,
-        client: &Client,
-        form: &[(&str, &str)],
-    ) -> Result<(String, Option<HeaderValue>), Error> {
+    fn body(&self, client: &Client, form: &[(&str, &str)]) -> Result<(String, Option<HeaderValue>), Error> {
         let mut body = url::form_urlencoded::Serializer::new(String::new());
         body.extend_pairs(form);
         let mut header = None;
         match (self.flow.client_auth, &client.id, &client.secret) {
             (ClientAuth::Basic, Some(id), Some(secret)) => {
                 // RFC 6749, 2.3.1: both are form-encoded first.
-                let encode = |text: &str| {
-                    Zeroizing::new(byte_serialize(text.as_bytes()).collect::<String>())
-                };
+                let encode = |text: &str| Zeroizing::new(byte_serialize(text.as_bytes()).collect::<String>());
                 let pair = Zeroizing::new(format!("{}:{}", *encode(id), *encode(secret.expose())));
                 let text = Zeroizing::new(format!("Basic {}", STANDARD.encode(pair.as_bytes())));
-                let mut value = HeaderValue::from_str(&text).map_err(|_| {
-                    Error::config("the client id and secret cannot be sent in a header")
-                })?;
+                let mut value = HeaderValue::from_str(&text)
+                    .map_err(|_| Error::config("the client id and secret cannot be sent in a header"))?;
                 value.set_sensitive(true);
                 header = Some(value);
             }
@@ -173,12 +139,7 @@ fn transport(error: reqwest::Error) -> Error {
     let (kind, text) = if error.is_connect() {
         (ErrorKind::Connect, "no connection to the token endpoint")
     } else {
-        (
-            ErrorKind::Transport,
-            "the connection to the token endpoint broke",
-        )
+        (ErrorKind::Transport, "the connection to the token endpoint broke")
     };
-    Error::new(kind, text)
-        .with_retryable(true)
-        .with_source(error.without_url())
+    Error::new(kind, text).with_retryable(true).with_source(error.without_url())
 }

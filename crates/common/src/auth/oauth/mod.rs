@@ -31,18 +31,8 @@ pub(crate) fn cache(
         .grants()
         .iter()
         .find_map(|grant| scheme.flows.iter().find(|flow| flow.grant == *grant))
-        .or_else(|| {
-            scheme
-                .flows
-                .iter()
-                .find(|flow| flow.grant != Grant::Implicit)
-        })
-        .ok_or_else(|| {
-            Error::config(format!(
-                "the scheme `{}` has no flow for the given credentials",
-                scheme.name
-            ))
-        })?;
+        .or_else(|| scheme.flows.iter().find(|flow| flow.grant != Grant::Implicit))
+        .ok_or_else(|| Error::config(format!("the scheme `{}` has no flow for the given credentials", scheme.name)))?;
     let endpoint = Endpoint {
         api: api.name,
         flow,
@@ -55,9 +45,5 @@ pub(crate) fn cache(
     };
     let refresh = given.refresh.clone();
     let source = GrantSource::new(endpoint, given);
-    Ok(TokenCache::new(
-        endpoints.clock.clone(),
-        Arc::new(source),
-        refresh,
-    ))
+    Ok(TokenCache::new(endpoints.clock.clone(), Arc::new(source), refresh))
 }

@@ -10,11 +10,8 @@ use crate::error::Error;
 /// 32 bytes from the operating system, as 43 URL-safe characters.
 pub(super) fn random_text() -> Result<Secret, Error> {
     let mut bytes = zeroize::Zeroizing::new([0u8; 32]);
-    getrandom::fill(&mut *bytes).map_err(|error| {
-        Error::config(format!(
-            "the operating system gave no random bytes: {error}"
-        ))
-    })?;
+    getrandom::fill(&mut *bytes)
+        .map_err(|error| Error::config(format!("the operating system gave no random bytes: {error}")))?;
     Ok(Secret::new(URL_SAFE_NO_PAD.encode(*bytes)))
 }
 
@@ -30,9 +27,6 @@ mod tests {
     #[test]
     fn the_challenge_is_that_of_rfc_7636_appendix_b() {
         let verifier = Secret::from("dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk");
-        assert_eq!(
-            challenge(&verifier),
-            "E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM"
-        );
+        assert_eq!(challenge(&verifier), "E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM");
     }
 }

@@ -27,10 +27,7 @@ impl Given {
             match credential {
                 Credential::ClientCredentials { id, secret } => {
                     scrub.add(secret.expose());
-                    given.client = Client {
-                        id: Some(id.clone()),
-                        secret: Some(secret.clone()),
-                    };
+                    given.client = Client { id: Some(id.clone()), secret: Some(secret.clone()) };
                     given.client_credentials = true;
                 }
                 Credential::Password { user, password } => {
@@ -42,10 +39,7 @@ impl Given {
                     for secret in code.client_secret.iter().chain(&code.pkce_verifier) {
                         scrub.add(secret.expose());
                     }
-                    given.client = Client {
-                        id: Some(code.client_id.clone()),
-                        secret: code.client_secret.clone(),
-                    };
+                    given.client = Client { id: Some(code.client_id.clone()), secret: code.client_secret.clone() };
                     given.code = Some(code.clone());
                 }
                 Credential::RefreshToken(refresh) => {
@@ -54,10 +48,7 @@ impl Given {
                         scrub.add(secret.expose());
                     }
                     if refresh.client_id.is_some() {
-                        given.client = Client {
-                            id: refresh.client_id.clone(),
-                            secret: refresh.client_secret.clone(),
-                        };
+                        given.client = Client { id: refresh.client_id.clone(), secret: refresh.client_secret.clone() };
                     }
                     given.refresh = Some(refresh.token.clone());
                 }
@@ -79,11 +70,7 @@ impl Given {
         if self.client_credentials {
             grants.push(Grant::ClientCredentials);
         }
-        grants.extend(
-            [Grant::AuthorizationCode, Grant::Password]
-                .iter()
-                .filter(|_| self.refresh.is_some()),
-        );
+        grants.extend([Grant::AuthorizationCode, Grant::Password].iter().filter(|_| self.refresh.is_some()));
         grants
     }
 }
@@ -119,42 +106,24 @@ impl GrantSource {
                 Err(error) => refused = Some(error),
             }
         }
-        let code = self
-            .code
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-            .take();
+        let code = self.code.lock().unwrap_or_else(PoisonError::into_inner).take();
         if let Some(code) = code {
             return self.exchange(code).await;
         }
         if let Some((user, password)) = &self.password {
-            let form = [
-                ("grant_type", "password"),
-                ("username", user),
-                ("password", password.expose()),
-            ];
+            let form = [("grant_type", "password"), ("username", user), ("password", password.expose())];
             return self.endpoint.ask(&self.client, &form, true).await;
         }
         if self.client_credentials {
-            return self
-                .endpoint
-                .ask(&self.client, &[("grant_type", "client_credentials")], true)
-                .await;
+            return self.endpoint.ask(&self.client, &[("grant_type", "client_credentials")], true).await;
         }
-        Err(refused.unwrap_or_else(|| {
-            Error::new(
-                ErrorKind::Auth,
-                "the token has ended and cannot be renewed: log in again",
-            )
-        }))
+        Err(refused
+            .unwrap_or_else(|| Error::new(ErrorKind::Auth, "the token has ended and cannot be renewed: log in again")))
     }
 
     async fn refresh(&self, refresh: &Secret) -> Result<Granted, Error> {
         let single_use = self.endpoint.flow.single_use_refresh;
-        let form = [
-            ("grant_type", "refresh_token"),
-            ("refresh_token", refresh.expose()),
-        ];
+        let form = [("grant_type", "refresh_token"), ("refresh_token", refresh.expose())];
         let mut granted = self.endpoint.ask(&self.client, &form, !single_use).await?;
         if granted.refresh.is_none() && !single_use {
             granted.refresh = Some(refresh.clone());

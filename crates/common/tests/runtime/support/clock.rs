@@ -28,20 +28,12 @@ struct State {
 impl VirtualClock {
     /// Sleeping takes no time: the clock jumps.
     pub fn skipping() -> Arc<Self> {
-        Arc::new(Self {
-            start: Instant::now(),
-            stepped: false,
-            state: Arc::default(),
-        })
+        Arc::new(Self { start: Instant::now(), stepped: false, state: Arc::default() })
     }
 
     /// The clock jumps to the next end of a sleep when all tasks of [`run`](Self::run) sleep.
     pub fn stepped() -> Arc<Self> {
-        Arc::new(Self {
-            start: Instant::now(),
-            stepped: true,
-            state: Arc::default(),
-        })
+        Arc::new(Self { start: Instant::now(), stepped: true, state: Arc::default() })
     }
 
     pub fn advance(&self, by: Duration) {
@@ -79,10 +71,7 @@ impl VirtualClock {
             if !set.is_empty() && state.sleepers.len() == set.len() {
                 let next = state.sleepers.iter().map(|(_, due, _)| *due).min().unwrap();
                 state.passed = state.passed.max(next);
-                state
-                    .sleepers
-                    .iter()
-                    .for_each(|(_, _, waker)| waker.wake_by_ref());
+                state.sleepers.iter().for_each(|(_, _, waker)| waker.wake_by_ref());
                 state.sleepers.retain(|(_, due, _)| *due > next);
             }
         }
@@ -111,10 +100,7 @@ impl Clock for VirtualClock {
         let id = state.next;
         state.sleepers.push((id, due, Waker::noop().clone()));
         drop(state);
-        Box::pin(Sleeper {
-            state: self.state.clone(),
-            id,
-        })
+        Box::pin(Sleeper { state: self.state.clone(), id })
     }
 
     fn time_limit(&self, _: Duration) -> Sleep {
@@ -152,10 +138,6 @@ impl Future for Sleeper {
 
 impl Drop for Sleeper {
     fn drop(&mut self) {
-        self.state
-            .lock()
-            .unwrap()
-            .sleepers
-            .retain(|(id, ..)| *id != self.id);
+        self.state.lock().unwrap().sleepers.retain(|(id, ..)| *id != self.id);
     }
 }

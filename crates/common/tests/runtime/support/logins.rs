@@ -7,11 +7,7 @@ use clientwright_common::rt::*;
 
 use super::*;
 
-pub const HEADER: Placement = Placement::Header {
-    name: "authorization",
-    word: "Bearer",
-    prefix: "",
-};
+pub const HEADER: Placement = Placement::Header { name: "authorization", word: "Bearer", prefix: "" };
 
 pub const FLOW: Flow = Flow {
     grant: Grant::Password,
@@ -24,35 +20,17 @@ pub const FLOW: Flow = Flow {
     token_pointers: &["/access_token", "/access_token/token"],
 };
 
-pub const fn scheme(
-    name: &'static str,
-    kind: SchemeKind,
-    placement: Placement,
-    flows: &'static [Flow],
-) -> Scheme {
-    Scheme {
-        name,
-        kind,
-        placement,
-        flows,
-        server: None,
-    }
+pub const fn scheme(name: &'static str, kind: SchemeKind, placement: Placement, flows: &'static [Flow]) -> Scheme {
+    Scheme { name, kind, placement, flows, server: None }
 }
 
-pub static PASSWORD: Api = Api {
-    schemes: &[scheme("login", SchemeKind::Token, HEADER, &[FLOW])],
-    ..API
-};
+pub static PASSWORD: Api = Api { schemes: &[scheme("login", SchemeKind::Token, HEADER, &[FLOW])], ..API };
 pub static CLIENT: Api = Api {
     schemes: &[scheme(
         "client",
         SchemeKind::Token,
         HEADER,
-        &[Flow {
-            grant: Grant::ClientCredentials,
-            client_auth: ClientAuth::Basic,
-            ..FLOW
-        }],
+        &[Flow { grant: Grant::ClientCredentials, client_auth: ClientAuth::Basic, ..FLOW }],
     )],
     ..API
 };
@@ -60,9 +38,7 @@ pub static CODE: Api = Api {
     schemes: &[scheme(
         "user",
         SchemeKind::Token,
-        Placement::Query {
-            name: "access_token",
-        },
+        Placement::Query { name: "access_token" },
         &[Flow {
             grant: Grant::AuthorizationCode,
             client_auth: ClientAuth::Body,
@@ -74,32 +50,15 @@ pub static CODE: Api = Api {
     ..API
 };
 pub static KEY: Api = Api {
-    schemes: &[scheme(
-        "key",
-        SchemeKind::ApiKey,
-        Placement::Query { name: "k" },
-        &[],
-    )],
+    schemes: &[scheme("key", SchemeKind::ApiKey, Placement::Query { name: "k" }, &[])],
     shown_query: &["u", "k"],
     ..API
 };
 
-pub static LOGIN: Operation = Operation {
-    security: &[&["login"]],
-    ..GET
-};
-pub static AS_CLIENT: Operation = Operation {
-    security: &[&["client"]],
-    ..GET
-};
-pub static AS_USER: Operation = Operation {
-    security: &[&["user"]],
-    ..GET
-};
-pub static WITH_KEY: Operation = Operation {
-    security: &[&["key"]],
-    ..GET
-};
+pub static LOGIN: Operation = Operation { security: &[&["login"]], ..GET };
+pub static AS_CLIENT: Operation = Operation { security: &[&["client"]], ..GET };
+pub static AS_USER: Operation = Operation { security: &[&["user"]], ..GET };
+pub static WITH_KEY: Operation = Operation { security: &[&["key"]], ..GET };
 
 /// A server that numbers the tokens it gives and accepts those from `accepted` on.
 pub struct Tokens {
@@ -138,24 +97,13 @@ pub async fn tokens(life: u64) -> Tokens {
         }
     })
     .await;
-    Tokens {
-        server,
-        accepted,
-        refuse_refresh,
-        broken,
-    }
+    Tokens { server, accepted, refuse_refresh, broken }
 }
 
 impl Tokens {
     pub fn grants(&self) -> Vec<String> {
-        let token_requests = self
-            .server
-            .requests()
-            .into_iter()
-            .filter(|r| r.target.starts_with("/oauth/token"));
-        token_requests
-            .map(|request| request.form("grant_type").unwrap())
-            .collect()
+        let token_requests = self.server.requests().into_iter().filter(|r| r.target.starts_with("/oauth/token"));
+        token_requests.map(|request| request.form("grant_type").unwrap()).collect()
     }
 }
 

@@ -27,18 +27,10 @@ impl Client {
     }
 }
 
-pub const SERVERS: &[Server] = &[Server {
-    name: "default",
-    url: "https://api.example.com",
-    variables: &[],
-}];
+pub const SERVERS: &[Server] = &[Server { name: "default", url: "https://api.example.com", variables: &[] }];
 
-pub const RULES: ErrorRules = ErrorRules {
-    message: &["/error", "/message"],
-    code: &["/code"],
-    request_id: &["/request_id"],
-    bodies: &[],
-};
+pub const RULES: ErrorRules =
+    ErrorRules { message: &["/error", "/message"], code: &["/code"], request_id: &["/request_id"], bodies: &[] };
 
 /// An API without anything special.
 pub const API: Api = Api {
@@ -72,18 +64,9 @@ pub const GET: Operation = Operation {
 };
 
 /// A POST that is not safe to repeat.
-pub const POST: Operation = Operation {
-    id: "throw",
-    method: "POST",
-    idempotent: false,
-    ..GET
-};
+pub const POST: Operation = Operation { id: "throw", method: "POST", idempotent: false, ..GET };
 
 /// A client without anything special.
 pub fn client(server: &super::Loopback, clock: &std::sync::Arc<super::VirtualClock>) -> Client {
-    set_up(&PLAIN)
-        .base_url(&server.url)
-        .clock(clock.clone())
-        .build()
-        .unwrap()
+    set_up(&PLAIN).base_url(&server.url).clock(clock.clone()).build().unwrap()
 }

@@ -22,16 +22,11 @@ pub struct Request {
 
 impl Request {
     pub fn header(&self, name: &str) -> Option<&str> {
-        self.headers
-            .iter()
-            .find(|(key, _)| key == name)
-            .map(|(_, value)| &**value)
+        self.headers.iter().find(|(key, _)| key == name).map(|(_, value)| &**value)
     }
 
     pub fn form(&self, name: &str) -> Option<String> {
-        url::form_urlencoded::parse(self.body.as_bytes())
-            .find(|(key, _)| key == name)
-            .map(|(_, value)| value.into())
+        url::form_urlencoded::parse(self.body.as_bytes()).find(|(key, _)| key == name).map(|(_, value)| value.into())
     }
 
     pub fn whole(&self) -> String {
@@ -47,12 +42,7 @@ pub struct Reply {
 }
 
 pub fn reply(status: u16, body: impl Into<Vec<u8>>) -> Reply {
-    Reply {
-        status,
-        headers: vec![],
-        body: body.into(),
-        length: None,
-    }
+    Reply { status, headers: vec![], body: body.into(), length: None }
 }
 
 impl Reply {
@@ -105,10 +95,7 @@ impl Loopback {
 
     /// Requests whose target begins so.
     pub fn count(&self, path: &str) -> usize {
-        self.requests()
-            .iter()
-            .filter(|request| request.target.starts_with(path))
-            .count()
+        self.requests().iter().filter(|request| request.target.starts_with(path)).count()
     }
 }
 
@@ -135,31 +122,19 @@ async fn serve(
         .filter_map(|line| line.split_once(": "))
         .map(|(name, value)| (name.to_lowercase(), value.to_owned()))
         .collect();
-    let length = headers
-        .iter()
-        .find(|(name, _)| name == "content-length")
-        .map_or(0, |(_, v)| v.parse().unwrap());
+    let length = headers.iter().find(|(name, _)| name == "content-length").map_or(0, |(_, v)| v.parse().unwrap());
     while data.len() < head + length {
         stream.read_buf(&mut data).await.ok()?;
     }
     let body = String::from_utf8_lossy(&data[head..]).into_owned();
-    let request = Request {
-        method,
-        target,
-        headers,
-        body,
-        at: clock.map(|clock| clock.now()),
-    };
+    let request = Request { method, target, headers, body, at: clock.map(|clock| clock.now()) };
     let reply = answer(&request);
     seen.lock().unwrap().push(request);
     let mut out = format!("HTTP/1.1 {} X\r\nconnection: close\r\n", reply.status);
     for (name, value) in &reply.headers {
         out += &format!("{name}: {value}\r\n");
     }
-    out += &format!(
-        "content-length: {}\r\n\r\n",
-        reply.length.unwrap_or(reply.body.len())
-    );
+    out += &format!("content-length: {}\r\n\r\n", reply.length.unwrap_or(reply.body.len()));
     stream.write_all(out.as_bytes()).await.ok()?;
     stream.write_all(&reply.body).await.ok()?;
     stream.shutdown().await.ok()

@@ -1,0 +1,126 @@
+//! Every fault in a description gets one error that names the file, the place and what to do.
+
+use std::fs;
+use std::path::Path;
+
+use clientwright_tests::root;
+use xtask::pipeline::wanted;
+
+/// Copies the folder of a good API, damages a file of it, and returns the error of the generator.
+fn error_after(api: &str, file: &str, damage: impl FnOnce(String) -> String) -> String {
+    let folder = tempfile::tempdir().unwrap();
+    copy(&root().join("specs").join(api), &folder.path().join("specs").join(api));
+    let file = folder.path().join("specs").join(api).join(file);
+    let text = fs::read_to_string(&file).unwrap();
+    let damaged = damage(text.clone());
+    assert_ne!(text, damaged, "the damage must be one");
+    fs::write(&file, damaged).unwrap();
+    match wanted(folder.path(), &[api.to_owned()], |_, _| {}) {
+        Ok(_) => panic!("the fault was not noticed"),
+        Err(error) => error.to_string(),
+    }
+}
+
+fn copy(from: &Path, to: &Path) {
+    fs::create_dir_all(to).unwrap();
+    for entry in fs::read_dir(from).unwrap() {
+        let entry = entry.unwrap();
+        let target = to.join(entry.file_name());
+        if entry.path().is_dir() {
+            copy(&entry.path(), &target);
+        } else {
+            fs::copy(entry.path(), target).unwrap();
+        }
+    }
+}
+
+#[test]
+fn text_that_is_neither_yaml_nor_json_is_named_by_line() {
+    let error = error_after("osu", "openapi.yaml", |text| text.replacen("paths:", "paths: [", 1));
+    insta::assert_snapshot!(without_lines(&error));
+    assert!(error.contains("specs/osu/openapi.yaml:"), "{error}");
+}
+
+#[test]
+fn a_key_that_stands_twice_is_refused() {
+    let error = error_after("osu", "openapi.yaml", |text| format!("{text}\nopenapi: 3.0.3\n"));
+    assert!(error.contains("duplicate"), "{error}");
+}
+
+#[test]
+fn a_dangling_reference_is_named_by_pointer() {
+    let error = error_after("osu", "openapi.yaml", |text| {
+        text.replacen("#/components/schemas/Beatmap\"", "#/components/schemas/Beatmapp\"", 1)
+            .replacen("#/components/schemas/Beatmap'", "#/components/schemas/Beatmapp'", 1)
+            .replacen("#/components/schemas/Beatmap }", "#/components/schemas/Beatmapp }", 1)
+    });
+    assert!(error.contains("specs/osu/openapi.yaml#/paths/~1get_beatmaps"), "{error}");
+    assert!(error.contains("did you mean `#/components/schemas/Beatmap`"), "{error}");
+}
+
+#[test]
+fn two_operations_of_one_name_are_named_both() {
+    let error = error_after("osu", "openapi.yaml", |text| {
+        text.replacen("operationId: get_user_best", "operationId: get_user", 1)
+    });
+    insta::assert_snapshot!(error);
+}
+
+#[test]
+fn an_unknown_key_in_client_toml_says_which_is_meant() {
+    let error = error_after("osu", "client.toml", |text| format!("{text}\n[retri]\nstatuses = [520]\n"));
+    assert!(error.contains("specs/osu/client.toml:"), "{error}");
+    assert!(error.contains("did you mean `retry`?"), "{error}");
+}
+
+#[test]
+fn client_toml_speaks_of_operations_that_exist() {
+    let error =
+        error_after("osu", "client.toml", |text| format!("{text}\n[operations.get_replays]\nidempotent = true\n"));
+    insta::assert_snapshot!(error);
+}
+
+#[test]
+fn client_toml_renames_properties_that_exist() {
+    let error = error_after("osu", "client.toml", |text| {
+        text.replacen("[names.properties]", "[names.properties]\nnope = 'x'", 1)
+    });
+    insta::assert_snapshot!(error);
+}
+
+#[test]
+fn a_graphql_operation_that_does_not_fit_the_schema_is_named_by_line() {
+    let error = error_after("fflogs", "operations/fragments.graphql", |text| {
+        text.replacen("pointsSpentThisHour", "pointsSpentThisHours", 1)
+    });
+    assert!(error.contains("specs/fflogs/operations/fragments.graphql:"), "{error}");
+    assert!(error.contains("pointsSpentThisHours"), "{error}");
+    assert!(error.contains("did you mean"), "{error}");
+}
+
+#[test]
+fn a_scalar_view_of_a_field_that_does_not_exist_is_refused() {
+    let error = error_after("fflogs", "client.toml", |text| {
+        text.replacen("Character.encounterRankings", "Character.encounterRanking", 1)
+    });
+    insta::assert_snapshot!(error);
+}
+
+#[test]
+fn an_api_that_does_not_exist_is_answered_with_those_that_do() {
+    let error = wanted(&root(), &["osuu".to_owned()], |_, _| {}).unwrap_err().to_string();
+    insta::assert_snapshot!(error);
+}
+
+/// The error without the numbers of lines and columns, which move with every edit of the description.
+fn without_lines(error: &str) -> String {
+    let digits = |c: char| c.is_ascii_digit();
+    let mut out = String::new();
+    let mut rest = error;
+    while let Some(at) = rest.find(digits) {
+        out.push_str(&rest[..at]);
+        out.push('N');
+        rest = rest[at..].trim_start_matches(digits);
+    }
+    out + rest
+}
