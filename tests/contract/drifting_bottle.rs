@@ -1,7 +1,8 @@
 //! The contract of `clientwright-drifting-bottle`: what goes out, and what comes back.
 
 use clientwright_drifting_bottle::common::ClientBuilder;
-use clientwright_drifting_bottle::{Client, Sender, SenderIdentity};
+use clientwright_drifting_bottle::operations::ThrowJson;
+use clientwright_drifting_bottle::{BottleFilter, Client, Sender, SenderIdentity};
 
 #[path = "drifting_bottle/documents.rs"]
 mod documents;
@@ -29,9 +30,13 @@ fn client(stage: &Stage) -> Client {
     builder(stage).build().unwrap()
 }
 
-fn mira() -> Sender {
-    Sender {
-        platform: "LanternChat".to_owned(),
-        thrower: SenderIdentity { nick: "Mira of the Pier".to_owned(), uid: "0077700777".to_owned() },
-    }
+/// A throw in the JSON form.
+fn throw_json(client: &Client, content: &str) -> ThrowJson {
+    let thrower = SenderIdentity { nick: "Mira of the Pier".to_owned(), uid: "0077700777".to_owned() };
+    client.throw_json(content, Sender { platform: "LanternChat".to_owned(), thrower })
+}
+
+/// A filter with these keys of the database.
+fn filter(keys: serde_json::Value) -> BottleFilter {
+    serde_json::from_value(keys).unwrap()
 }

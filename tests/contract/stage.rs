@@ -28,6 +28,7 @@ pub struct Answer {
 #[derive(Clone, Debug)]
 pub struct Asked {
     line: String,
+    query: Vec<(String, String)>,
     headers: Vec<(String, String)>,
     body: String,
 }
@@ -151,6 +152,7 @@ impl Asked {
         headers.sort();
         Self {
             line: format!("{} {}", request.method_str(), request.uri_str()),
+            query: request.query_params(),
             headers,
             body: request.body_string(),
         }
@@ -159,6 +161,11 @@ impl Asked {
     /// Method and address.
     pub fn line(&self) -> &str {
         &self.line
+    }
+
+    /// The values of a query parameter, decoded.
+    pub fn query(&self, name: &str) -> Vec<&str> {
+        self.query.iter().filter(|(key, _)| key == name).map(|(_, value)| value.as_str()).collect()
     }
 
     /// The value of a header; empty if there is none.
@@ -189,6 +196,14 @@ impl fmt::Display for Asked {
             }
         }
         f.write_str(&self.body)
+    }
+}
+
+/// The ids of all operations of an API, as its description has them.
+pub fn operations(api: &str) -> Vec<String> {
+    match xtask::pipeline::draw(&clientwright_tests::root(), api) {
+        Ok(drawn) => drawn.api.operations.into_iter().map(|operation| operation.id).collect(),
+        Err(error) => panic!("{error}"),
     }
 }
 

@@ -72,7 +72,7 @@ fn builder_docs(api: &Api) -> String {
                 "  - `{}`: `{}` by default{values}. {}",
                 variable.name,
                 variable.default,
-                variable.description.trim()
+                one_line(&variable.description)
             );
         }
     }
@@ -84,6 +84,11 @@ fn builder_docs(api: &Api) -> String {
         let _ = writeln!(text, "- `{}`: {}", scheme.name, credentials(scheme));
     }
     text
+}
+
+/// A text that stands in a list.
+fn one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// How a scheme's credential is given to the builder, and where it goes.

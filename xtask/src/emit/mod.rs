@@ -99,7 +99,8 @@ fn spaced(file: syn::File) -> String {
     for item in file.items {
         let kind = std::mem::discriminant(&item);
         let groups = matches!(item, Item::Use(_) | Item::Mod(syn::ItemMod { content: None, .. }));
-        if !text.is_empty() && !(groups && before == Some(kind)) {
+        let same_group = groups && before == Some(kind);
+        if !text.is_empty() && !same_group {
             text.push('\n');
         }
         before = Some(kind);

@@ -65,7 +65,7 @@ fn builder_name(operation: &Operation) -> String {
 }
 
 fn one(api: &Api, operation: &Operation, items: &[Item]) -> Result<TokenStream> {
-    let given = arguments(operation, items);
+    let given = arguments(api, operation, items);
     let builder = ident(&builder_name(operation));
     let method = ident(&operation.rust_name);
     let constant = ident(&names::snake(&operation.rust_name).trim_end_matches('_').to_uppercase());

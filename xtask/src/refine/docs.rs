@@ -65,8 +65,7 @@ pub fn markdown(text: &str) -> String {
         if index > 0 {
             out.push('\n');
         }
-        // A line that is indented by four would be code.
-        let line = if in_fence { line } else { line.trim_start_matches(' ') }.trim_end();
+        let line = if in_fence { line } else { no_code_block(line) }.trim_end();
         let fence = line.starts_with("```");
         if fence {
             // Code without a language would be compiled as Rust.
@@ -86,6 +85,12 @@ pub fn markdown(text: &str) -> String {
         out.push_str("\n```");
     }
     out
+}
+
+/// A line that is indented by four would be code; less than that continues a list.
+fn no_code_block(line: &str) -> &str {
+    let indent = line.len() - line.trim_start_matches(' ').len();
+    line.get(indent.saturating_sub(3)..).unwrap_or(line)
 }
 
 fn inline(line: &str, out: &mut String) {

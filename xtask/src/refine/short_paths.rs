@@ -73,15 +73,13 @@ impl VisitMut for InTypes {
             }
             *attribute = syn::parse_quote!(#[serde(#metas)]);
         }
-        if attribute.path().is_ident("derive") {
-            if let syn::Meta::List(list) = &mut attribute.meta {
-                if let Ok(mut paths) =
-                    list.parse_args_with(syn::punctuated::Punctuated::<Path, syn::Token![,]>::parse_terminated)
-                {
-                    paths.iter_mut().for_each(shorten);
-                    list.tokens = quote::quote!(#paths);
-                }
-            }
+        if attribute.path().is_ident("derive")
+            && let syn::Meta::List(list) = &mut attribute.meta
+            && let Ok(mut paths) =
+                list.parse_args_with(syn::punctuated::Punctuated::<Path, syn::Token![,]>::parse_terminated)
+        {
+            paths.iter_mut().for_each(shorten);
+            list.tokens = quote::quote!(#paths);
         }
     }
 }

@@ -64,15 +64,15 @@ fn wire(adapter: &str, path: &Path) -> Resolved {
 fn container(path: &Path) -> Resolved {
     let inner: Vec<Resolved> = arguments(path).iter().map(resolve).collect();
     let mut plain = path.clone();
-    if let Some(last) = plain.segments.last_mut() {
-        if let PathArguments::AngleBracketed(arguments) = &mut last.arguments {
-            let types = arguments.args.iter_mut().filter_map(|argument| match argument {
-                GenericArgument::Type(ty) => Some(ty),
-                _ => None,
-            });
-            for (ty, resolved) in types.zip(&inner) {
-                *ty = resolved.plain.clone();
-            }
+    if let Some(last) = plain.segments.last_mut()
+        && let PathArguments::AngleBracketed(arguments) = &mut last.arguments
+    {
+        let types = arguments.args.iter_mut().filter_map(|argument| match argument {
+            GenericArgument::Type(ty) => Some(ty),
+            _ => None,
+        });
+        for (ty, resolved) in types.zip(&inner) {
+            *ty = resolved.plain.clone();
         }
     }
     let adapter = inner.iter().any(|inner| inner.adapter.is_some()).then(|| {

@@ -21,10 +21,10 @@ pub(super) fn schemes(draft: &mut Draft<'_>, servers: &[Server]) -> Result<Vec<S
     let mut schemes = Vec::new();
     for (name, scheme) in &listed {
         let auth = client.auth.get(name);
-        if let Some(server) = auth.and_then(|auth| auth.server.as_ref()) {
-            if !servers.iter().any(|known| known.name == *server) {
-                return Err(draft.client_fault(format!("auth.{name}.server"), format!("there is no server `{server}`")));
-            }
+        if let Some(server) = auth.and_then(|auth| auth.server.as_ref())
+            && !servers.iter().any(|known| known.name == *server)
+        {
+            return Err(draft.client_fault(format!("auth.{name}.server"), format!("there is no server `{server}`")));
         }
         match scheme_of(name, scheme, auth.unwrap_or(&Auth::default())) {
             Some(scheme) => schemes.push(scheme),

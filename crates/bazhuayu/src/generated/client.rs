@@ -34,9 +34,9 @@ impl Client {
     /// # Servers
     ///
     /// - `default`: `https://dataapi.{domain}.com`
-    /// - `domain`: `bazhuayu` by default; one of `bazhuayu`, `octoparse`. Edition, `bazhuayu` (China) or `octoparse` (international).
+    ///   - `domain`: `bazhuayu` by default; one of `bazhuayu`, `octoparse`. Edition, `bazhuayu` (China) or `octoparse` (international).
     /// - `advanced`: `https://advancedapi.{domain}.com`
-    /// - `domain`: `bazhuayu` by default; one of `bazhuayu`, `octoparse`. Edition, `bazhuayu` (China) or `octoparse` (international).
+    ///   - `domain`: `bazhuayu` by default; one of `bazhuayu`, `octoparse`. Edition, `bazhuayu` (China) or `octoparse` (international).
     ///
     /// # Credentials
     ///

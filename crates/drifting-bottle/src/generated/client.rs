@@ -12,10 +12,10 @@ use super::api::API;
 /// from its JSON body, and its query string is ignored.
 ///
 /// - Answers are JSON with `code` (the HTTP status), `message` and `data`; refusals have `advice`
-/// in the place of `data`.
+///   in the place of `data`.
 /// - `data.bottles` is a list or a single bottle, depending on the operation. Here it is always a list.
 /// - When the server's function crashes, a page of the hosting platform comes with status 500 instead
-/// of JSON: after `pick` in an empty sea, for instance.
+///   of JSON: after `pick` in an empty sea, for instance.
 /// - No limits are documented.
 ///
 /// The server's code was withdrawn in 2024, so that the public address may not answer any more. Two

@@ -37,7 +37,7 @@ pub struct BottleData {
 /// leave `id` out and put `{"$lt": 100100}` under the further key `i`, for instance. The keys are
 /// `i` (id), `t` (time in milliseconds), `c` (content), `f.p` (platform), `f.t.n` (nick) and
 /// `f.t.u` (uid).
-#[derive(Clone, Debug, Default, PartialEq, rt::serde::Serialize, rt::serde::Deserialize)]
+#[derive(Clone, Debug, PartialEq, rt::serde::Serialize, rt::serde::Deserialize)]
 #[serde(crate = "rt::serde")]
 pub struct BottleFilter {
     /// Number of the bottle. A number sent as text matches nothing.
@@ -63,6 +63,9 @@ pub struct BottleFilter {
     /// Id of the thrower.
     #[serde(rename = "f.t.u", skip_serializing_if = "Option::is_none")]
     pub uid: Option<String>,
+    /// `extra` on the wire.
+    #[serde(flatten)]
+    pub extra: rt::serde_json::Map<String, rt::serde_json::Value>,
 }
 
 /// An answer with bottles.

@@ -19,9 +19,9 @@ impl Client {
     /// # Servers
     ///
     /// - `client`: `https://{site}.fflogs.com/api/v2/client`
-    /// - `site`: `www` by default; one of `www`, `cn`, `ko`, `ja`, `de`, `fr`. Host of the site, such as `www` or `cn`.
+    ///   - `site`: `www` by default; one of `www`, `cn`, `ko`, `ja`, `de`, `fr`. Host of the site, such as `www` or `cn`.
     /// - `user`: `https://{site}.fflogs.com/api/v2/user`
-    /// - `site`: `www` by default; one of `www`, `cn`, `ko`, `ja`, `de`, `fr`. Host of the site, such as `www` or `cn`.
+    ///   - `site`: `www` by default; one of `www`, `cn`, `ko`, `ja`, `de`, `fr`. Host of the site, such as `www` or `cn`.
     ///
     /// # Credentials
     ///

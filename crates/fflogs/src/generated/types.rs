@@ -2453,7 +2453,7 @@ pub struct ReportComponentFilter {
     #[serde(rename = "fightIDs", skip_serializing_if = "Option::is_none")]
     pub fight_ids: Option<Vec<i64>>,
     /// Only fights that ended so.
-    /// Default: `All`.
+    ///  Default: `All`.
     #[serde(rename = "killType", skip_serializing_if = "Option::is_none")]
     pub kill_type: Option<KillType>,
     /// Only this phase.

@@ -11,13 +11,13 @@ use super::api::API;
 /// second one. It still answers (July 2026).
 ///
 /// - Every call is a GET with everything in the query string, the key included. A slash before the
-/// `?` does not work, and the `.php` spelling of the paths is a slow alias.
+///   `?` does not work, and the `.php` spelling of the paths is a slow alias.
 /// - Every number, flag and date travels as a JSON string; an absent value is `null`.
 /// - Dates are in UTC (before 2018-09-27 they were in UTC+8).
 /// - What does not exist is an empty list, not an error; only an unknown match looks different.
 /// - An object with the text `error` is an error, whatever the HTTP status.
 /// - Keys were added to the answers over the years. Those that came late are optional here, because
-/// mirrors and old recordings lack them. None was ever renamed.
+///   mirrors and old recordings lack them. None was ever renamed.
 /// - When the site is in trouble, an HTML page or an empty body may come instead of JSON.
 ///
 /// A key may make 1200 requests per minute, with bursts of 200 more; above 60 per minute the

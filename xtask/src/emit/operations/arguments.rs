@@ -8,7 +8,7 @@ use syn::{Field, Item, ItemStruct, Type};
 
 use super::short;
 use crate::emit::{doc, ident};
-use crate::model::{ListStyle, Location, Media, Operation, Parameter};
+use crate::model::{Api, ListStyle, Location, Media, Operation, Parameter};
 use crate::refine::wire_type;
 
 /// More arguments than this are hard to read; a body is then taken as a whole.
@@ -56,7 +56,7 @@ enum Goes {
     Body { optional: bool },
 }
 
-pub(super) fn arguments(operation: &Operation, items: &[Item]) -> Arguments {
+pub(super) fn arguments(api: &Api, operation: &Operation, items: &[Item]) -> Arguments {
     let (required, optional): (Vec<_>, Vec<_>) = operation.parameters.iter().partition(|parameter| parameter.required);
     let mut all = Arguments {
         required: required.into_iter().map(parameter).collect(),
@@ -65,7 +65,7 @@ pub(super) fn arguments(operation: &Operation, items: &[Item]) -> Arguments {
     };
     let Some(body) = &operation.body else { return all };
     if let (Media::Json | Media::Form, Some(ty)) = (&body.media, &body.ty) {
-        match structure(ty, items).and_then(|item| take_apart(item, ty, &all)) {
+        match structure(ty, items).and_then(|item| take_apart(api, item, ty, &all)) {
             Some((arguments, parts)) => {
                 for (required, argument) in arguments {
                     if required { &mut all.required } else { &mut all.optional }.push(argument);
@@ -203,12 +203,21 @@ fn structure<'a>(ty: &Type, items: &'a [Item]) -> Option<&'a ItemStruct> {
 }
 
 /// The fields of a body as arguments, if they are few and their names are free.
-fn take_apart(item: &ItemStruct, ty: &Type, others: &Arguments) -> Option<(Vec<(bool, Argument)>, BodyParts)> {
+fn take_apart(
+    api: &Api,
+    item: &ItemStruct,
+    ty: &Type,
+    others: &Arguments,
+) -> Option<(Vec<(bool, Argument)>, BodyParts)> {
     let syn::Fields::Named(fields) = &item.fields else { return None };
     let mut arguments = Vec::new();
     let mut initialisers = Vec::new();
     for field in &fields.named {
         let name = field.ident.as_ref()?;
+        if let Some(constant) = constant(api, field) {
+            initialisers.push(quote!(#name: #constant));
+            continue;
+        }
         let (required, argument, initialiser) = body_field(field)?;
         let plain = name.to_string();
         let used = others.required.iter().chain(&others.optional).any(|other| other.name == plain);
@@ -223,6 +232,15 @@ fn take_apart(item: &ItemStruct, ty: &Type, others: &Arguments) -> Option<(Vec<(
         let parts = BodyParts { ty: short(ty.clone()), fields: initialisers };
         (arguments, parts)
     })
+}
+
+/// The value of a required field that can have but one: an enum with a single variant.
+fn constant(api: &Api, field: &Field) -> Option<TokenStream> {
+    let Type::Path(path) = &field.ty else { return None };
+    let name = path.path.segments.last()?.ident.to_string();
+    let only = api.enums.iter().find(|known| known.name == name && known.variants.len() == 1)?;
+    let (name, variant) = (ident(&only.name), ident(&only.variants.first()?.name));
+    Some(quote!(types::#name::#variant))
 }
 
 /// Whether a field is required, how it is taken, and its initialiser.
@@ -250,7 +268,8 @@ fn body_field(field: &Field) -> Option<(bool, Argument, TokenStream)> {
     }
     let argument = argument(&field.ty, false);
     let value = &argument.taken.value;
-    let initialiser = quote!(#name: #value);
+    let as_it_is = value.to_string() == plain;
+    let initialiser = if as_it_is { quote!(#name) } else { quote!(#name: #value) };
     Some((true, argument, initialiser))
 }
 
@@ -269,11 +288,11 @@ impl VisitMut for Qualify {
             "Option", "String", "Vec", "Box", "bool", "f32", "f64", "i8", "i16", "i32", "i64", "u8", "u16", "u32",
             "u64",
         ];
-        if let Some(name) = path.path.get_ident() {
-            if !PRELUDE.contains(&name.to_string().as_str()) {
-                let name = name.clone();
-                path.path = syn::parse_quote!(types::#name);
-            }
+        if let Some(name) = path.path.get_ident()
+            && !PRELUDE.contains(&name.to_string().as_str())
+        {
+            let name = name.clone();
+            path.path = syn::parse_quote!(types::#name);
         }
         visit_mut::visit_type_path_mut(self, path);
     }

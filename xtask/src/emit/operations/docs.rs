@@ -37,10 +37,10 @@ pub(super) fn method(api: &Api, operation: &Operation, given: &Arguments) -> Str
             .collect();
         let _ = write!(text, " Credentials: {}.", alternatives.join(" or "));
     }
-    if let (Some(limits), false) = (&operation.limits, api.schemes.is_empty() && operation.security.is_empty()) {
-        if !limits.is_empty() {
-            let _ = write!(text, " Limits: `{}`.", limits.join("`, `"));
-        }
+    if let (Some(limits), false) = (&operation.limits, api.schemes.is_empty() && operation.security.is_empty())
+        && !limits.is_empty()
+    {
+        let _ = write!(text, " Limits: `{}`.", limits.join("`, `"));
     }
     if !operation.idempotent {
         text.push_str(" Not idempotent: it is sent again only if it certainly was not processed.");

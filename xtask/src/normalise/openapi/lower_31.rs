@@ -48,10 +48,10 @@ fn lower(schema: &mut Value) -> Option<&'static str> {
         map.insert("enum".to_owned(), json!([value]));
         done = Some("const to enum");
     }
-    if let Some(Value::Array(examples)) = map.remove("examples") {
-        if let Some(first) = examples.into_iter().next() {
-            map.entry("example").or_insert(first);
-        }
+    if let Some(Value::Array(examples)) = map.remove("examples")
+        && let Some(first) = examples.into_iter().next()
+    {
+        map.entry("example").or_insert(first);
     }
     if map.get("contentEncoding").and_then(Value::as_str) == Some("base64") {
         map.remove("contentEncoding");
@@ -70,11 +70,12 @@ fn lower(schema: &mut Value) -> Option<&'static str> {
             done = Some("null branch to nullable");
         }
     }
-    if map.len() > 1 && map.contains_key("$ref") {
-        if let Some(reference) = map.remove("$ref") {
-            map.insert("allOf".to_owned(), json!([{ "$ref": reference }]));
-            done = Some("$ref with siblings to allOf");
-        }
+    if map.len() > 1
+        && map.contains_key("$ref")
+        && let Some(reference) = map.remove("$ref")
+    {
+        map.insert("allOf".to_owned(), json!([{ "$ref": reference }]));
+        done = Some("$ref with siblings to allOf");
     }
     done
 }

@@ -6,6 +6,7 @@ mod engine_view;
 mod envelopes;
 mod fixed_query;
 mod formats;
+mod further_properties;
 mod lower_31;
 mod media_types;
 mod names;
@@ -57,6 +58,7 @@ const PASSES: &[Pass] = &[
     envelopes::run,
     // Schemas say what a Rust type can hold.
     bounds::run,
+    further_properties::run,
     formats::run,
     open_enums::run,
 ];

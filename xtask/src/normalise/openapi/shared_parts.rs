@@ -20,10 +20,10 @@ pub(super) fn run(draft: &mut Draft<'_>) -> Result<()> {
         for method in METHODS {
             let Some(operation) = item.get_mut(*method) else { continue };
             inherit(operation, &shared);
-            if let Some(servers) = &servers {
-                if operation.get("servers").is_none() {
-                    operation["servers"] = servers.clone();
-                }
+            if let Some(servers) = &servers
+                && operation.get("servers").is_none()
+            {
+                operation["servers"] = servers.clone();
             }
             each_part(operation, &original);
         }

@@ -118,7 +118,7 @@ impl Client {
             body: types::RuleChange {
                 task_id: Into::<String>::into(task_id),
                 name: Into::<String>::into(name),
-                value: value,
+                value,
             },
         }
     }
@@ -194,7 +194,7 @@ impl Client {
             body: types::RuleChange {
                 task_id: Into::<String>::into(task_id),
                 name: Into::<String>::into(name),
-                value: value,
+                value,
             },
         }
     }

@@ -163,7 +163,6 @@ impl Client {
     ///
     /// # Arguments
     ///
-    /// - `operation`: What to do: always to throw.
     /// - `content`: What to write on the paper. The server names a greatest length in its comments, but does not check it.
     /// - `from`: Who throws it.
     ///
@@ -172,16 +171,15 @@ impl Client {
     /// `POST /DriftingBottle`. Credentials: `key`. Not idempotent: it is sent again only if it certainly was not processed.
     pub fn throw_json(
         &self,
-        operation: types::Operation,
         content: impl Into<String>,
         from: types::Sender,
     ) -> ThrowJson {
         ThrowJson {
             call: rt::Call::new(&self.core, &THROW_JSON),
             body: types::ThrowRequest {
-                operation: operation,
+                operation: types::Operation::Throw,
                 content: Into::<String>::into(content),
-                from: from,
+                from,
             },
         }
     }
