@@ -50,10 +50,7 @@ impl Stage {
         Self::answering(Some(Duration::from_secs(30)), || None).await
     }
 
-    async fn answering(
-        delay: Option<Duration>,
-        next: impl Fn() -> Option<Answer> + Send + Sync + 'static,
-    ) -> Self {
+    async fn answering(delay: Option<Duration>, next: impl Fn() -> Option<Answer> + Send + Sync + 'static) -> Self {
         let server = MockServer::start_async().await;
         let asked = Arc::new(Mutex::new(Vec::new()));
         let book = asked.clone();
@@ -150,8 +147,10 @@ impl Asked {
     fn read(request: &HttpMockRequest) -> Self {
         let mut headers = request.headers_vec().clone();
         headers.sort();
+        let address = request.uri();
+        let address = address.path_and_query().map_or("", |address| address.as_str());
         Self {
-            line: format!("{} {}", request.method_str(), request.uri_str()),
+            line: format!("{} {address}", request.method_str()),
             query: request.query_params(),
             headers,
             body: request.body_string(),

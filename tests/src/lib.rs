@@ -7,6 +7,10 @@ use std::sync::{Mutex, PoisonError};
 use serde_json::Value;
 use xtask::model::Example;
 
+mod places;
+
+pub use places::places;
+
 /// The folder of the workspace.
 pub fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap_or(Path::new(".")).to_owned()

@@ -14,7 +14,7 @@ async fn an_answer_of_another_shape_is_an_error_with_status_operation_place_and_
     for (answer, place, text) in [
         (Answer::html(200), ".", "Out for tea"),
         (Answer::of(200, "application/json", ""), ".", "empty"),
-        (Answer::of(200, "application/json", truncated), ".", "cut off"),
+        (Answer::of(200, "application/json", truncated), "message", "cut off"),
         (Answer::ok(&json!([])), ".", "[]"),
         (Answer::ok(&json!({"code": 200, "message": "hm"})), ".", "missing field `data`"),
         (Answer::ok(&strange), "data.bottles[0].id", "the third"),

@@ -86,12 +86,14 @@ async fn remove_sends_its_filter_as_json_text_under_the_keys_of_the_database() {
 }
 
 #[tokio::test]
-async fn a_filter_sends_only_the_keys_that_are_set() {
+async fn a_filter_sends_only_the_keys_that_are_set_and_further_ones_as_they_are() {
     let stage = Stage::repeating(Answer::ok(typical(API, "remove"))).await;
     let client = client(&stage);
     client.remove(filter(json!({}))).send().await.unwrap();
     client.remove(filter(json!({"i": 100_001}))).send().await.unwrap();
-    client.remove(filter(json!({"i": {"$lt": 100_100}}))).send().await.unwrap();
+    let mut below = filter(json!({}));
+    below.extra.insert("i".to_owned(), json!({"$lt": 100_100}));
+    client.remove(below).send().await.unwrap();
     let filters: Vec<_> = stage.asked().iter().map(|asked| asked.query("filter").join(";")).collect();
     assert_eq!(filters, ["{}", r#"{"i":100001}"#, r#"{"i":{"$lt":100100}}"#]);
 }

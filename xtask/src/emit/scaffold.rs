@@ -37,7 +37,6 @@ version.workspace = true
 edition.workspace = true
 rust-version.workspace = true
 license.workspace = true
-repository.workspace = true
 readme = \"README.md\"
 
 [lib]
