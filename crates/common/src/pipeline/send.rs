@@ -1,9 +1,11 @@
 //! The ends of a call: what its answer is read as.
 
+use std::collections::BTreeMap;
+
 use bytes::Bytes;
 use http::StatusCode;
 use http::header::CONTENT_TYPE;
-use serde::de::DeserializeOwned;
+use serde::de::{DeserializeOwned, IgnoredAny};
 
 use super::call::Call;
 use super::decode::{Mismatch, decode, nothing, probe};
@@ -60,13 +62,20 @@ impl Call {
         Ok(success.with(body))
     }
 
-    /// Sends the call; only whether it succeeded counts.
+    /// Sends the call; only whether it succeeded counts. Where the API wraps its answers, the wrapper
+    /// must be there.
     ///
     /// # Errors
     ///
     /// As the predicates of [`Error`] tell.
     pub async fn send_empty(mut self) -> Result<Response<()>, Error> {
-        Ok(self.execute().await?.with(()))
+        let success = self.execute().await?;
+        if self.operation.envelope.is_some() {
+            // Where the API wraps every answer, a body without the wrapper did not come from it.
+            decode::<BTreeMap<String, IgnoredAny>>(&success.answer.body, "")
+                .map_err(|mismatch| self.mismatch(&success, mismatch))?;
+        }
+        Ok(success.with(()))
     }
 
     /// The answer has another shape than the operation promises.
