@@ -206,6 +206,28 @@ pub fn operations(api: &str) -> Vec<String> {
     }
 }
 
+/// A value for a snapshot: as `{:#?}`, but without what is `None`, and with lone values on the line of what holds
+/// them.
+pub fn compact(value: &impl fmt::Debug) -> String {
+    let text = format!("{value:#?}");
+    let mut lines: Vec<String> = Vec::new();
+    for line in text.lines().filter(|line| !line.ends_with(": None,")) {
+        lines.push(line.to_owned());
+        if let [.., before, lone, _] = &lines[..]
+            && matches!(line.trim(), ")" | "),")
+            && before.ends_with('(')
+            && [('(', ')'), ('[', ']'), ('{', '}')]
+                .iter()
+                .all(|(open, close)| lone.matches(*open).count() == lone.matches(*close).count())
+        {
+            let joined = format!("{before}{}{}", lone.trim().trim_end_matches(','), line.trim());
+            lines.truncate(lines.len() - 3);
+            lines.push(joined);
+        }
+    }
+    lines.join("\n")
+}
+
 /// A clock whose waits take no time. It keeps them.
 #[derive(Debug)]
 pub struct SkippingClock {

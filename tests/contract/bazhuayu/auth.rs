@@ -12,9 +12,7 @@ use crate::{TASK, anonymous};
 fn token(number: u32) -> Answer {
     let access = format!("invented-access-{number}");
     let refresh = format!("invented-refresh-{number}");
-    Answer::ok(
-        &json!({"access_token": access, "token_type": "bearer", "expires_in": 86399, "refresh_token": refresh}),
-    )
+    Answer::ok(&json!({"access_token": access, "token_type": "bearer", "expires_in": 86399, "refresh_token": refresh}))
 }
 
 fn groups() -> Answer {
@@ -81,8 +79,7 @@ async fn a_401_renews_once_with_the_refresh_token_and_the_new_pair_replaces_the_
     }
     let call = |number| format!("/basic/api/TaskGroup bearer invented-access-{number}");
     let refresh = |number| format!("/token invented-refresh-{number}");
-    let expected =
-        ["/token password".to_owned(), call(1), call(1), refresh(1), call(2), call(2), refresh(2), call(3)];
+    let expected = ["/token password".to_owned(), call(1), call(1), refresh(1), call(2), call(2), refresh(2), call(3)];
     assert_eq!(story(&stage), expected);
     let form = "grant_type=refresh_token&refresh_token=invented-refresh-1";
     assert_eq!(stage.asked()[3].body(), form);

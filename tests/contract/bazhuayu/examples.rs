@@ -3,32 +3,36 @@
 use std::collections::BTreeMap;
 use std::fmt::Write;
 
-use clientwright_bazhuayu::{Client, Error, ErrorKind, retry};
+use clientwright_bazhuayu::{Client, Error, ErrorKind, Response, retry};
 use clientwright_tests::examples;
+use serde::Serialize;
 use serde_json::{Value, json};
 
 use crate::stage::{Answer, Stage, operations};
 use crate::{API, builder};
 
+fn json_of<T: Serialize>(answer: &Response<T>) -> Value {
+    serde_json::to_value(&**answer).unwrap()
+}
+
 /// Calls the operation of this name; the answer is written back as JSON.
 async fn call(client: &Client, operation: &str) -> Result<Value, Error> {
     let value = || serde_json::from_value(json!("https://books.example.com")).unwrap();
-    let answer = match operation {
-        "get_task_groups" => serde_json::to_value(&*client.get_task_groups().send().await?),
-        "get_tasks" => serde_json::to_value(&*client.get_tasks(1).send().await?),
-        "remove_task_data" => serde_json::to_value(*client.remove_task_data("t").send().await?),
-        "get_not_exported_data" => serde_json::to_value(&*client.get_not_exported_data("t", 1).send().await?),
-        "mark_data_exported" => serde_json::to_value(*client.mark_data_exported("t").send().await?),
-        "get_data_by_offset" => serde_json::to_value(&*client.get_data_by_offset("t", 0, 1).send().await?),
-        "get_task_statuses" => serde_json::to_value(&*client.get_task_statuses(["t"]).send().await?),
-        "start_task" => serde_json::to_value(&*client.start_task("t").send().await?),
-        "stop_task" => serde_json::to_value(*client.stop_task("t").send().await?),
-        "get_task_rule_property" => serde_json::to_value(&*client.get_task_rule_property("t", "n").send().await?),
-        "update_task_rule" => serde_json::to_value(*client.update_task_rule("t", "n", value()).send().await?),
-        "add_url_or_text" => serde_json::to_value(*client.add_url_or_text("t", "n", value()).send().await?),
+    Ok(match operation {
+        "get_task_groups" => json_of(&client.get_task_groups().send().await?),
+        "get_tasks" => json_of(&client.get_tasks(1).send().await?),
+        "remove_task_data" => json_of(&client.remove_task_data("t").send().await?),
+        "get_not_exported_data" => json_of(&client.get_not_exported_data("t", 1).send().await?),
+        "mark_data_exported" => json_of(&client.mark_data_exported("t").send().await?),
+        "get_data_by_offset" => json_of(&client.get_data_by_offset("t", 0, 1).send().await?),
+        "get_task_statuses" => json_of(&client.get_task_statuses(["t"]).send().await?),
+        "start_task" => json_of(&client.start_task("t").send().await?),
+        "stop_task" => json_of(&client.stop_task("t").send().await?),
+        "get_task_rule_property" => json_of(&client.get_task_rule_property("t", "n").send().await?),
+        "update_task_rule" => json_of(&client.update_task_rule("t", "n", value()).send().await?),
+        "add_url_or_text" => json_of(&client.add_url_or_text("t", "n", value()).send().await?),
         other => panic!("the tests do not know the operation {other}"),
-    };
-    Ok(answer.unwrap())
+    })
 }
 
 /// The kind that an example of an error is marked with; one that only its status tells is not marked.

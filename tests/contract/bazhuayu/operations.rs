@@ -6,7 +6,7 @@ use clientwright_bazhuayu::{Error, Response, RuleValue};
 use clientwright_tests::typical;
 use serde_json::json;
 
-use crate::stage::{Answer, Asked, Stage};
+use crate::stage::{Answer, Asked, Stage, compact};
 use crate::{API, Client, TASK, client};
 
 /// Sends a call, answered by the typical example; gives the request and the answer as text.
@@ -17,7 +17,7 @@ where
     let stage = Stage::playing([Answer::ok(typical(API, operation))]).await;
     let answer = call(client(&stage)).await.unwrap();
     assert_eq!(answer.status(), 200);
-    (stage.only(), format!("{:#?}", answer.into_inner()))
+    (stage.only(), compact(&answer.into_inner()))
 }
 
 /// The request with the headers that all of them have.

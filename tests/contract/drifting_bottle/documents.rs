@@ -8,8 +8,8 @@ use crate::{client, filter, throw_json};
 
 fn bottle() -> Value {
     json!({
-        "id": 100_000,
-        "timestamp": 1_523_000_284_077_u64,
+        "id": 100_042,
+        "timestamp": 1_680_854_462_907_u64,
         "content": "Ahoy, stranger!",
         "from": {"platform": "LanternChat", "thrower": {"nick": "Mira of the Pier", "uid": "0077700777"}},
     })
@@ -25,8 +25,7 @@ async fn a_pick_answers_with_a_list_of_one() {
 
 #[tokio::test]
 async fn a_removal_may_answer_with_a_lone_object() {
-    let document =
-        json!({"code": 200, "message": "Successfully remove 1 bottle!", "data": {"bottles": bottle()}});
+    let document = json!({"code": 200, "message": "Successfully remove 1 bottle!", "data": {"bottles": bottle()}});
     let stage = Stage::playing([Answer::ok(&document)]).await;
     let answer = client(&stage).remove(filter(json!({}))).send().await.unwrap();
     let bottles = &answer.data.as_ref().unwrap().bottles;

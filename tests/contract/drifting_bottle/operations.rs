@@ -4,7 +4,7 @@ use clientwright_drifting_bottle::{BottleFilter, Thrower};
 use clientwright_tests::typical;
 use serde_json::{Value, json};
 
-use crate::stage::{Answer, Stage};
+use crate::stage::{Answer, Stage, compact};
 use crate::{builder, client, filter, throw_json};
 
 const API: &str = "drifting-bottle";
@@ -23,7 +23,7 @@ async fn pick_asks_for_a_bottle_and_reads_it() {
     let stage = Stage::playing([Answer::ok(typical(API, "pick"))]).await;
     let answer = client(&stage).pick().send().await.unwrap();
     assert_eq!(stage.only().to_string(), sent("GET /DriftingBottle?operation=pick", ""));
-    insta::assert_debug_snapshot!(answer);
+    insta::assert_snapshot!(compact(&answer));
 }
 
 #[tokio::test]
@@ -38,7 +38,7 @@ async fn throw_puts_everything_into_the_query_and_reads_the_lone_bottle_as_a_lis
     assert_eq!(asked.query("content"), ["Tea & toast, 50% off + ☕"]);
     let answer = answer.unwrap();
     assert_eq!(answer.status(), 201);
-    insta::assert_debug_snapshot!(answer);
+    insta::assert_snapshot!(compact(&answer));
 }
 
 #[tokio::test]
@@ -50,7 +50,7 @@ async fn throw_json_puts_everything_into_the_body_and_nothing_into_the_query() {
     let thrower = json!({"nick": "Mira of the Pier", "uid": "0077700777"});
     let from = json!({"platform": "LanternChat", "thrower": thrower});
     assert_eq!(asked.json(), json!({"operation": "throw", "content": "Hello, tide!", "from": from}));
-    insta::assert_debug_snapshot!(answer);
+    insta::assert_snapshot!(compact(&answer));
 }
 
 #[tokio::test]
@@ -82,7 +82,7 @@ async fn remove_sends_its_filter_as_json_text_under_the_keys_of_the_database() {
         "f.t.u": "0077700777",
     });
     assert_eq!(keys, expected);
-    insta::assert_debug_snapshot!(answer);
+    insta::assert_snapshot!(compact(&answer));
 }
 
 #[tokio::test]

@@ -56,8 +56,8 @@ async fn a_write_is_sent_again_after_a_429() {
 
 #[tokio::test]
 async fn a_pick_is_sent_again_after_a_server_error_and_after_a_timeout() {
-    let stage = Stage::playing([Answer::html(503), Answer::html(500), Answer::ok(typical("drifting-bottle", "pick"))])
-        .await;
+    let stage =
+        Stage::playing([Answer::html(503), Answer::html(500), Answer::ok(typical("drifting-bottle", "pick"))]).await;
     assert_eq!(client(&stage).pick().send().await.unwrap().attempts(), 3);
 
     let stage = Stage::silent().await;

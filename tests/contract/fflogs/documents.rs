@@ -25,7 +25,8 @@ fn answer() -> Answer {
 
 #[tokio::test]
 async fn one_query_asks_for_five_encounters_and_survives_a_spent_budget_and_an_ended_token() {
-    let token = |text: &str| Answer::ok(&json!({"token_type": "Bearer", "expires_in": 31_104_000, "access_token": text}));
+    let token =
+        |text: &str| Answer::ok(&json!({"token_type": "Bearer", "expires_in": 31_104_000, "access_token": text}));
     let spent = Answer::json(429, &json!({"status": 429, "error": "Slow down."})).header("retry-after", "2400");
     let ended = Answer::json(401, &json!({"error": "Unauthenticated."}));
     let stage = Stage::playing([token("first"), spent, ended, token("second"), answer()]).await;

@@ -1,6 +1,8 @@
 //! The operations of `encounters.graphql`.
 
-use clientwright_fflogs::{CharacterRankingMetricType, ExternalBuffRankFilter, FightRankingMetricType, LeaderboardRank};
+use clientwright_fflogs::{
+    CharacterRankingMetricType, ExternalBuffRankFilter, FightRankingMetricType, LeaderboardRank,
+};
 
 use crate::contract::contract;
 

@@ -72,9 +72,21 @@ async fn a_private_and_an_archived_report_need_another_credential() {
 
 #[tokio::test]
 async fn an_error_that_is_told_apart_keeps_the_data_that_came_with_it() {
+    for (name, place) in [
+        ("report-not-found-200", "/reportData"),
+        ("report-archived-200", "/reportData/report/code"),
+        ("rate-limited-200", "/rateLimitData/limitPerHour"),
+    ] {
+        let (_, error) = report(refusal(name)).await;
+        let data = error.partial_data().unwrap_or_else(|| panic!("no data: {error}"));
+        assert!(data.pointer(place).is_some(), "{data}");
+    }
+}
+
+#[tokio::test]
+async fn an_error_says_each_thing_once() {
     let (_, error) = report(refusal("report-archived-200")).await;
-    let data = error.partial_data().unwrap_or_else(|| panic!("no data: {error}"));
-    assert_eq!(data["reportData"]["report"]["code"], "InventedReport03");
+    assert_eq!(error.to_string().matches("This report has been archived.").count(), 1, "{error}");
 }
 
 #[tokio::test]
@@ -93,8 +105,12 @@ async fn a_refusal_of_a_report_does_not_cost_a_new_token_and_a_second_query() {
 async fn a_ranking_that_is_refused_is_an_answer_whose_view_is_refused() {
     let stage = Stage::playing([refusal("rankings-refused-200"), refusal("invalid-difficulty-200")]).await;
     let client = client(&stage);
-    let answer =
-        client.character_encounter_rankings("Suki Marblefin", "tidewatch", "EU", 9101).send().await.unwrap().into_inner();
+    let answer = client
+        .character_encounter_rankings("Suki Marblefin", "tidewatch", "EU", 9101)
+        .send()
+        .await
+        .unwrap()
+        .into_inner();
     let character = answer.character_data.unwrap().character.unwrap();
     assert_eq!(character.name, "Suki Marblefin");
     let error = character.encounter_rankings.unwrap().get().unwrap_err();
@@ -131,6 +147,15 @@ async fn an_answer_of_another_shape_is_an_error_with_status_operation_place_and_
 }
 
 #[tokio::test]
+async fn a_rank_in_a_guild_that_is_new_does_not_break_the_answer() {
+    let mut body = clientwright_tests::typical("fflogs", "CurrentUser").clone();
+    body["data"]["userData"]["currentUser"]["guilds"][0]["currentUserRank"] = "TeaMaster".into();
+    let stage = Stage::playing([Answer::ok(&body)]).await;
+    let answer = client(&stage).current_user().send().await.unwrap();
+    assert_eq!(serde_json::to_value(&*answer).unwrap(), body["data"]);
+}
+
+#[tokio::test]
 async fn a_page_of_the_firewall_is_an_error_of_the_credential_with_its_body() {
     let (_, error) = report(Answer::html(403)).await;
     assert!(error.is_auth(), "{error}");
@@ -156,7 +181,8 @@ async fn a_site_that_is_down_is_asked_again() {
 
 #[tokio::test]
 async fn no_secret_is_in_debug_and_display() {
-    let secrets = ["invented-client-secret", "invented-access", "invented-refresh", "invented-verifier", "invented-code"];
+    let secrets =
+        ["invented-client-secret", "invented-access", "invented-refresh", "invented-verifier", "invented-code"];
     let token = json!({"access_token": secrets[1], "refresh_token": secrets[2], "expires_in": 100});
     let echo = json!({"errors": [{"message": format!("I was told {}", secrets[1])}], "data": null});
     let stage = Stage::playing([Answer::ok(&token), Answer::ok(&echo)]).await;

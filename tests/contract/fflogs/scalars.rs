@@ -9,7 +9,7 @@ use serde::Serialize;
 use serde_json::{Value, json};
 
 use crate::contract::same;
-use crate::stage::{Answer, Stage};
+use crate::stage::{Answer, Stage, compact};
 use crate::{API, Client, client};
 
 async fn answered<T, F>(operation: &str, call: impl FnOnce(Client) -> F) -> T
@@ -26,7 +26,7 @@ fn view<T: ScalarType + Serialize + Debug>(scalar: &Scalar<T>) -> String {
     if let Err(lost) = same(scalar.raw(), &serde_json::to_value(&view).unwrap(), T::NAME) {
         panic!("{lost}");
     }
-    format!("{view:#?}")
+    compact(&view)
 }
 
 const CODE: &str = "InventedReport01";
@@ -51,9 +51,8 @@ async fn zone_rankings_of_a_character() {
 
 #[tokio::test]
 async fn character_rankings_of_an_encounter() {
-    let answer = answered("EncounterCharacterRankings", async |client| {
-        client.encounter_character_rankings(9101).send().await
-    });
+    let answer =
+        answered("EncounterCharacterRankings", async |client| client.encounter_character_rankings(9101).send().await);
     let encounter = answer.await.world_data.unwrap().encounter.unwrap();
     insta::assert_snapshot!(view(&encounter.character_rankings.unwrap()));
 }

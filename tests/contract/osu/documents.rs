@@ -178,6 +178,7 @@ async fn a_match_in_an_array_is_another_shape() {
     let error = client(&answering(&format!("[{MATCH}]")).await).get_match(9_902_471).send().await.unwrap_err();
     assert!(error.is_decode(), "{error}");
     assert_eq!(error.status().unwrap(), 200);
+    assert_eq!(error.json_path(), Some("[0]"), "{error}");
     assert!(error.body().unwrap().starts_with(b"[{\"match\""));
 }
 

@@ -8,7 +8,7 @@ use clientwright_tests::{examples, places};
 use serde_json::Value;
 
 use crate::builder;
-use crate::stage::{Answer, Stage, operations};
+use crate::stage::{Answer, Stage, compact, operations};
 
 /// What a call answered: for people, and as it was on the wire.
 pub type Told = (String, Value);
@@ -28,7 +28,7 @@ pub async fn call(client: &Client, operation: &str) -> Result<Told, Error> {
 }
 
 fn told<T: Debug + Serialize>(answer: Response<T>) -> Told {
-    (format!("{:#?}", *answer), serde_json::to_value(&*answer).unwrap())
+    (compact(&*answer), serde_json::to_value(&*answer).unwrap())
 }
 
 #[tokio::test]

@@ -3,7 +3,7 @@
 use clientwright_osu::{API, CallOptions, Client, Mode, UserType};
 use clientwright_tests::typical;
 
-use crate::stage::{Answer, Stage};
+use crate::stage::{Answer, Stage, compact};
 use crate::{KEY, builder, client};
 
 /// A stage that gives the typical answer, and its client.
@@ -47,7 +47,7 @@ async fn get_beatmaps_sends_the_filters_that_are_set_and_reads_the_maps() {
              &h=c0ffee5eed00c0ffee5eed00c0ffee42&limit=20&mods=64&k=invented-teapot-key",
         ],
     );
-    insta::assert_debug_snapshot!(answer);
+    insta::assert_snapshot!(compact(&answer));
 }
 
 #[tokio::test]
@@ -63,7 +63,7 @@ async fn get_user_sends_its_player_and_reads_them_with_their_events() {
             "get_user?u=7912&m=1&type=id&event_days=31&k=invented-teapot-key",
         ],
     );
-    insta::assert_debug_snapshot!(answer);
+    insta::assert_snapshot!(compact(&answer));
 }
 
 #[tokio::test]
@@ -79,7 +79,7 @@ async fn get_scores_sends_its_beatmap_and_reads_the_leaderboard() {
             "get_scores?b=9900412&u=mossgolem&m=0&mods=72&type=string&limit=3&k=invented-teapot-key",
         ],
     );
-    insta::assert_debug_snapshot!(answer);
+    insta::assert_snapshot!(compact(&answer));
 }
 
 #[tokio::test]
@@ -94,7 +94,7 @@ async fn get_user_best_sends_its_player_and_reads_the_plays() {
             "get_user_best?u=mossgolem&m=3&limit=2&type=string&k=invented-teapot-key",
         ],
     );
-    insta::assert_debug_snapshot!(answer);
+    insta::assert_snapshot!(compact(&answer));
 }
 
 #[tokio::test]
@@ -109,7 +109,7 @@ async fn get_user_recent_sends_its_player_and_reads_the_plays() {
             "get_user_recent?u=99000017&m=0&limit=50&type=id&k=invented-teapot-key",
         ],
     );
-    insta::assert_debug_snapshot!(answer);
+    insta::assert_snapshot!(compact(&answer));
 }
 
 #[tokio::test]
@@ -117,7 +117,7 @@ async fn get_match_sends_its_number_and_reads_games_and_scores() {
     let (stage, client) = on_stage("get_match").await;
     let answer = client.get_match(990_012_345).send().await.unwrap();
     assert_sent(&stage, ["get_match?mp=990012345&k=invented-teapot-key"]);
-    insta::assert_debug_snapshot!(answer);
+    insta::assert_snapshot!(compact(&answer));
 }
 
 #[tokio::test]
