@@ -1,7 +1,4 @@
-//! Typed client for Bazhuayu / Octoparse DataAPI.
-//!
-//! The module `generated` is written by `cargo xtask generate`; what stands beside it is written by hand.
-
+#![doc = include_str!("../README.md")]
 #![deny(missing_docs)]
 
 #[rustfmt::skip]

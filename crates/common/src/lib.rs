@@ -20,6 +20,8 @@ mod servers;
 pub mod wire;
 
 pub use builder::ClientBuilder;
+/// The crate of the dates in answers.
+pub use chrono;
 pub use client::{Core, Service};
 pub use error::{Error, ErrorKind};
 pub use options::CallOptions;

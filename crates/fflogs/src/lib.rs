@@ -1,7 +1,4 @@
-//! Typed client for FF Logs API v2.
-//!
-//! The module `generated` is written by `cargo xtask generate`; what stands beside it is written by hand.
-
+#![doc = include_str!("../README.md")]
 #![deny(missing_docs)]
 
 #[rustfmt::skip]
@@ -10,4 +7,4 @@ mod generated;
 pub use generated::types::*;
 pub use generated::{API, Client, operations, types};
 
-pub use clientwright_common::{self as common, CallOptions, Error, ErrorKind, Response, auth, limit, retry};
+pub use clientwright_common::{self as common, CallOptions, Error, ErrorKind, Response, Scalar, auth, limit, retry};

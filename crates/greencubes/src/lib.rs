@@ -1,9 +1,8 @@
-//! Typed client for GreenCubes API.
-//!
-//! The module `generated` is written by `cargo xtask generate`; what stands beside it is written by hand.
-
+#![doc = include_str!("../README.md")]
 #![deny(missing_docs)]
+#![cfg_attr(test, allow(clippy::unwrap_used, reason = "a test may panic"))]
 
+pub mod colour;
 #[rustfmt::skip]
 mod generated;
 

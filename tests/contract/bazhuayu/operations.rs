@@ -42,7 +42,7 @@ fn post(address: &str, accept: &str, asked: &Asked) -> String {
 /// What a call accepts whose answer holds data.
 const DATA: &str = "application/json";
 /// What a call accepts whose answer only tells of success.
-const ACTION: &str = "*/*";
+const ACTION: &str = "application/json";
 
 #[tokio::test]
 async fn get_task_groups_lists_the_groups() {

@@ -177,7 +177,11 @@ fn data(operation: &Operation) -> TokenStream {
         None => quote!(None),
     };
     let query = operation.fixed_query.iter().map(|(name, value)| quote!((#name, #value)));
-    let accept = operation.answer.media.mime();
+    // An operation whose answer is only its wrapper is answered in JSON all the same.
+    let accept = match (&operation.answer.media, &operation.envelope) {
+        (Media::Empty, Some(_)) => Media::Json.mime(),
+        (media, _) => media.mime(),
+    };
     let envelope = option(operation.envelope.as_deref());
     let graphql = match &operation.document {
         Some((name, document)) => quote!(Some(rt::Graphql { document: #document, name: #name })),

@@ -9,7 +9,12 @@ use crate::error::Result;
 pub(super) fn run(draft: &mut Draft<'_>) -> Result<()> {
     for item in &mut draft.items {
         let attributes = match item {
-            Item::Struct(item) => &mut item.attrs,
+            Item::Struct(item) => {
+                if item.fields.iter().all(|field| field.ident.is_some() && may_be_empty(&field.ty)) {
+                    add_default(&mut item.attrs);
+                }
+                &mut item.attrs
+            }
             Item::Enum(item) => &mut item.attrs,
             _ => continue,
         };
@@ -23,6 +28,25 @@ pub(super) fn run(draft: &mut Draft<'_>) -> Result<()> {
         }
     }
     Ok(())
+}
+
+/// A type whose default is nothing.
+fn may_be_empty(ty: &syn::Type) -> bool {
+    let syn::Type::Path(path) = ty else { return false };
+    let last = path.path.segments.last().map(|last| last.ident.to_string());
+    matches!(last.as_deref(), Some("Option" | "Vec" | "Map" | "BTreeMap"))
+}
+
+/// A struct that may be empty has a default, also where the engine gives it none.
+fn add_default(attributes: &mut [Attribute]) {
+    for attribute in attributes.iter_mut().filter(|attribute| attribute.path().is_ident("derive")) {
+        if let Ok(mut paths) = attribute.parse_args_with(Punctuated::<Path, Token![,]>::parse_terminated) {
+            if !paths.iter().any(|path| path.is_ident("Default")) {
+                paths.push(syn::parse_quote!(Default));
+            }
+            *attribute = syn::parse_quote!(#[derive(#paths)]);
+        }
+    }
 }
 
 /// Adds what a `derive` lacks, in one order for all types; tells whether it derives serde's traits.

@@ -3,7 +3,7 @@
 use syn::{Attribute, Fields, Item};
 
 use super::Draft;
-use super::property_names::wire_name;
+use super::property_names::{serde_metas, wire_name};
 use crate::error::Result;
 
 pub(super) fn run(draft: &mut Draft<'_>) -> Result<()> {
@@ -40,7 +40,15 @@ fn fields(fields: &mut Fields) {
     for field in fields {
         let Some(ident) = &field.ident else { continue };
         let wire = wire_name(field).unwrap_or_else(|| ident.to_string());
-        ensure(&mut field.attrs, || format!("`{wire}` on the wire."));
+        let flattened =
+            field.attrs.iter().filter_map(serde_metas).flatten().any(|part| part.path().is_ident("flatten"));
+        ensure(&mut field.attrs, || {
+            if flattened {
+                "Properties that the description does not list.".to_owned()
+            } else {
+                format!("`{wire}` on the wire.")
+            }
+        });
     }
 }
 

@@ -9,6 +9,7 @@ mod missing_docs;
 mod property_names;
 mod property_order;
 pub mod short_paths;
+mod text_variants;
 mod wire_fields;
 pub mod wire_type;
 
@@ -40,6 +41,7 @@ const PASSES: &[Pass] = &[
     property_order::run,
     property_names::run,
     wire_fields::run,
+    text_variants::run,
     short_paths::run,
     derives::run,
     // Every public item says what it is, in Markdown that rustdoc accepts.

@@ -145,7 +145,7 @@ pub struct RuleChange {
 }
 
 /// Envelope of the values of a property.
-#[derive(Clone, Debug, PartialEq, rt::serde::Serialize, rt::serde::Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, rt::serde::Serialize, rt::serde::Deserialize)]
 #[serde(crate = "rt::serde")]
 pub struct RulePropertyAnswer {
     /// The values.
@@ -167,15 +167,27 @@ pub struct RulePropertyAnswer {
 #[serde(crate = "rt::serde")]
 #[serde(untagged)]
 pub enum RuleValue {
-    /// The shape `String`.
-    String(String),
-    /// The shape `Array`.
-    Array(Vec<String>),
+    /// The shape `Text`.
+    Text(String),
+    /// The shape `List`.
+    List(Vec<String>),
+}
+
+impl From<&str> for RuleValue {
+    fn from(value: &str) -> Self {
+        Self::Text(value.to_owned())
+    }
+}
+
+impl From<String> for RuleValue {
+    fn from(value: String) -> Self {
+        Self::Text(value)
+    }
 }
 
 impl From<Vec<String>> for RuleValue {
     fn from(value: Vec<String>) -> Self {
-        Self::Array(value)
+        Self::List(value)
     }
 }
 
@@ -228,7 +240,7 @@ pub struct TaskGroup {
 }
 
 /// Envelope of the task groups.
-#[derive(Clone, Debug, PartialEq, rt::serde::Serialize, rt::serde::Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, rt::serde::Serialize, rt::serde::Deserialize)]
 #[serde(crate = "rt::serde")]
 pub struct TaskGroupsAnswer {
     /// The task groups.
@@ -245,7 +257,7 @@ pub struct TaskGroupsAnswer {
 }
 
 /// The tasks that are asked about.
-#[derive(Clone, Debug, PartialEq, rt::serde::Serialize, rt::serde::Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, rt::serde::Serialize, rt::serde::Deserialize)]
 #[serde(crate = "rt::serde")]
 pub struct TaskIds {
     /// Ids of tasks, from `get_tasks`.
@@ -268,7 +280,7 @@ pub struct TaskState {
 }
 
 /// Envelope of the states of tasks.
-#[derive(Clone, Debug, PartialEq, rt::serde::Serialize, rt::serde::Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, rt::serde::Serialize, rt::serde::Deserialize)]
 #[serde(crate = "rt::serde")]
 pub struct TaskStatusesAnswer {
     /// The states.
@@ -285,7 +297,7 @@ pub struct TaskStatusesAnswer {
 }
 
 /// Envelope of the tasks.
-#[derive(Clone, Debug, PartialEq, rt::serde::Serialize, rt::serde::Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, rt::serde::Serialize, rt::serde::Deserialize)]
 #[serde(crate = "rt::serde")]
 pub struct TasksAnswer {
     /// The tasks.

@@ -29,7 +29,9 @@ impl fmt::Display for Error {
         }
         #[cfg(feature = "graphql")]
         if let Some(first) = inner.graphql.first() {
-            write!(f, ": {}", one_line(&first.message))?;
+            if said_by_api != Some(first.message.as_str()) {
+                write!(f, ": {}", one_line(&first.message))?;
+            }
             if inner.graphql.len() > 1 {
                 write!(f, " (and {} more)", inner.graphql.len() - 1)?;
             }

@@ -52,7 +52,10 @@ fn with_list(error: Error) -> Error {
     let body = error.body_json();
     match body.as_ref().and_then(|body| body.get("errors")).filter(|errors| errors.is_array()) {
         // The kept body holds no secrets any more.
-        Some(errors) => error.with_graphql(read_errors(errors.clone(), &Scrub::default()), None),
+        Some(errors) => {
+            let partial = body.as_ref().and_then(|body| body.get("data")).filter(|data| !data.is_null());
+            error.with_graphql(read_errors(errors.clone(), &Scrub::default()), partial.cloned())
+        }
         None => error,
     }
 }

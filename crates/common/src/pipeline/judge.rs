@@ -74,8 +74,9 @@ pub(super) fn judge(
         .with_body(RawBody::new(&answer.body, scrub))
         .with_retry_after(wait);
     let passing = rule.is_some_and(|rule| rule.retryable);
-    let refused = status == StatusCode::UNAUTHORIZED || (kind == ErrorKind::Auth && status.is_success());
-    Err(Failure { error, outcome: Outcome::Answered { status, limited, passing }, stale: refused })
+    // A body that names a missing right says nothing about the token: only a 401 does.
+    let stale = status == StatusCode::UNAUTHORIZED;
+    Err(Failure { error, outcome: Outcome::Answered { status, limited, passing }, stale })
 }
 
 pub(super) fn header_request_id(headers: &HeaderMap) -> Option<String> {

@@ -62,15 +62,15 @@ impl Call {
         Ok(success.with(body))
     }
 
-    /// Sends the call; only whether it succeeded counts. Where the API wraps its answers, the wrapper
-    /// must be there.
+    /// Sends the call; only whether it succeeded counts. Where the API wraps its answers, a body
+    /// without the wrapper is an error.
     ///
     /// # Errors
     ///
     /// As the predicates of [`Error`] tell.
     pub async fn send_empty(mut self) -> Result<Response<()>, Error> {
         let success = self.execute().await?;
-        if self.operation.envelope.is_some() {
+        if self.operation.envelope.is_some() && !success.answer.body.is_empty() {
             // Where the API wraps every answer, a body without the wrapper did not come from it.
             decode::<BTreeMap<String, IgnoredAny>>(&success.answer.body, "")
                 .map_err(|mismatch| self.mismatch(&success, mismatch))?;

@@ -22,7 +22,7 @@ pub struct Bottle {
 }
 
 /// The bottles that an operation dealt with.
-#[derive(Clone, Debug, PartialEq, rt::serde::Serialize, rt::serde::Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, rt::serde::Serialize, rt::serde::Deserialize)]
 #[serde(crate = "rt::serde")]
 pub struct BottleData {
     /// The bottles: exactly one after a pick or a throw, all that were removed after a removal.
@@ -37,7 +37,7 @@ pub struct BottleData {
 /// leave `id` out and put `{"$lt": 100100}` under the further key `i`, for instance. The keys are
 /// `i` (id), `t` (time in milliseconds), `c` (content), `f.p` (platform), `f.t.n` (nick) and
 /// `f.t.u` (uid).
-#[derive(Clone, Debug, PartialEq, rt::serde::Serialize, rt::serde::Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, rt::serde::Serialize, rt::serde::Deserialize)]
 #[serde(crate = "rt::serde")]
 pub struct BottleFilter {
     /// Number of the bottle. A number sent as text matches nothing.
@@ -63,7 +63,7 @@ pub struct BottleFilter {
     /// Id of the thrower.
     #[serde(rename = "f.t.u", skip_serializing_if = "Option::is_none")]
     pub uid: Option<String>,
-    /// `extra` on the wire.
+    /// Properties that the description does not list.
     #[serde(flatten)]
     pub extra: rt::serde_json::Map<String, rt::serde_json::Value>,
 }
@@ -169,6 +169,18 @@ pub enum Thrower {
     Person(Person),
     /// The shape `Text`.
     Text(String),
+}
+
+impl From<&str> for Thrower {
+    fn from(value: &str) -> Self {
+        Self::Text(value.to_owned())
+    }
+}
+
+impl From<String> for Thrower {
+    fn from(value: String) -> Self {
+        Self::Text(value)
+    }
 }
 
 impl From<Person> for Thrower {

@@ -88,7 +88,7 @@ pub struct CurrentUser {
 }
 
 /// Figures of the economy.
-#[derive(Clone, Debug, PartialEq, rt::serde::Serialize, rt::serde::Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, rt::serde::Serialize, rt::serde::Deserialize)]
 #[serde(crate = "rt::serde")]
 pub struct Economy {
     /// Money that changed hands during the last 24 hours; null if it is not known.
@@ -127,10 +127,22 @@ pub struct Error {
 #[serde(crate = "rt::serde")]
 #[serde(untagged)]
 pub enum ErrorMessage {
-    /// The shape `String`.
-    String(String),
+    /// The shape `Text`.
+    Text(String),
     /// The shape `WrappedMessage`.
     WrappedMessage(WrappedMessage),
+}
+
+impl From<&str> for ErrorMessage {
+    fn from(value: &str) -> Self {
+        Self::Text(value.to_owned())
+    }
+}
+
+impl From<String> for ErrorMessage {
+    fn from(value: String) -> Self {
+        Self::Text(value)
+    }
 }
 
 impl From<WrappedMessage> for ErrorMessage {
@@ -184,7 +196,7 @@ pub struct Item {
 }
 
 /// When a player was last seen on each game server.
-#[derive(Clone, Debug, PartialEq, rt::serde::Serialize, rt::serde::Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, rt::serde::Serialize, rt::serde::Deserialize)]
 #[serde(crate = "rt::serde")]
 pub struct LastSeen {
     /// Last visit to Main; null if there was none.
@@ -291,7 +303,7 @@ pub struct Organization {
 }
 
 /// On which game servers a player is online. Members of the team always appear as offline.
-#[derive(Clone, Debug, PartialEq, rt::serde::Serialize, rt::serde::Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, rt::serde::Serialize, rt::serde::Deserialize)]
 #[serde(crate = "rt::serde")]
 pub struct Presence {
     /// Whether the player is on Main; null if the server could not tell.

@@ -13,6 +13,7 @@ mod names;
 mod open_enums;
 mod operation_ids;
 mod shared_parts;
+mod union_names;
 mod walk;
 
 use std::path::Path;
@@ -59,6 +60,7 @@ const PASSES: &[Pass] = &[
     // Schemas say what a Rust type can hold.
     bounds::run,
     further_properties::run,
+    union_names::run,
     formats::run,
     open_enums::run,
 ];

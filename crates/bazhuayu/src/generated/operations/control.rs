@@ -145,7 +145,7 @@ static STOP_TASK: rt::Operation = rt::Operation {
     idempotent: true,
     limits: Some(&[]),
     query: &[],
-    accept: "*/*",
+    accept: "application/json",
     envelope: Some("/data"),
     graphql: None,
 };

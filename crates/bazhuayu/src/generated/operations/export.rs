@@ -84,7 +84,7 @@ static MARK_DATA_EXPORTED: rt::Operation = rt::Operation {
     idempotent: false,
     limits: Some(&[]),
     query: &[],
-    accept: "*/*",
+    accept: "application/json",
     envelope: Some("/data"),
     graphql: None,
 };

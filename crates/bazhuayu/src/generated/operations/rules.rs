@@ -84,7 +84,7 @@ static UPDATE_TASK_RULE: rt::Operation = rt::Operation {
     idempotent: true,
     limits: Some(&[]),
     query: &[],
-    accept: "*/*",
+    accept: "application/json",
     envelope: Some("/data"),
     graphql: None,
 };
@@ -161,7 +161,7 @@ static ADD_URL_OR_TEXT: rt::Operation = rt::Operation {
     idempotent: false,
     limits: Some(&[]),
     query: &[],
-    accept: "*/*",
+    accept: "application/json",
     envelope: Some("/data"),
     graphql: None,
 };

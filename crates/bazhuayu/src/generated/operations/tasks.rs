@@ -130,7 +130,7 @@ static REMOVE_TASK_DATA: rt::Operation = rt::Operation {
     idempotent: false,
     limits: Some(&[]),
     query: &[],
-    accept: "*/*",
+    accept: "application/json",
     envelope: Some("/data"),
     graphql: None,
 };
