@@ -12,7 +12,7 @@ async fn answering(document: &str) -> Stage {
 
 const USER: &str = r#"{
   "id": 3,
-  "username": "Tilda4ka",
+  "username": "TildaTea",
   "status":
   {
     "main": true,
@@ -28,7 +28,7 @@ const USER: &str = r#"{
   "reg_date": 1292000171,
   "prefix": "&r99335577[&rff22c022T&rff9f7f7fK&r99335577]&f ",
   "nick_color": "rff8aea7d",
-  "skin_url": "http://greenusercontent.net/mc/skins/Tilda4ka.png",
+  "skin_url": "http://greenusercontent.net/mc/skins/TildaTea.png",
   "banned": true,
   "bannedTill": 1401858798,
   "badges": [
@@ -44,8 +44,8 @@ const USER: &str = r#"{
 /// The document's list of keys has `cape_url`; its example does not.
 #[tokio::test]
 async fn a_player_decodes_without_a_cape() {
-    let user = client(&answering(USER).await).get_user("tilda4ka").send().await.unwrap();
-    assert_eq!((user.id, user.username.as_str(), user.status.main), (3, "Tilda4ka", Some(true)));
+    let user = client(&answering(USER).await).get_user("tildatea").send().await.unwrap();
+    assert_eq!((user.id, user.username.as_str(), user.status.main), (3, "TildaTea", Some(true)));
     assert_eq!(user.reg_date, "2010-12-10T16:56:11Z".parse().ok());
     assert_eq!(user.banned_till, "2014-06-04T05:13:18Z".parse().ok());
     assert_eq!((user.badges[0].id, user.badges[0].data, user.badges[0].count), (4100, 6, 2));
@@ -61,9 +61,9 @@ async fn the_current_player_decodes_without_a_cape_and_with_a_unix_time() {
 #[tokio::test]
 async fn a_player_with_a_cape_decodes_whole() {
     let document = USER
-        .replace("\"banned\"", "\"cape_url\": \"http://greenusercontent.net/mc/capes/Tilda4ka.png\",\n  \"banned\"");
+        .replace("\"banned\"", "\"cape_url\": \"http://greenusercontent.net/mc/capes/TildaTea.png\",\n  \"banned\"");
     let client = client(&answering(&document).await);
-    let user = client.get_user("tilda4ka").send().await.unwrap();
+    let user = client.get_user("tildatea").send().await.unwrap();
     let again = client.get_current_user().send().await.unwrap();
     let document: serde_json::Value = serde_json::from_str(&document).unwrap();
     assert_eq!(serde_json::to_value(&*user).unwrap(), document);
@@ -118,9 +118,9 @@ async fn the_states_of_the_three_servers_decode() {
 #[tokio::test]
 async fn the_players_of_the_three_servers_decode() {
     for server in [GameServer::Main, GameServer::Rpg, GameServer::Apocalyptic] {
-        let document = "[\n  \"brassbell\",\n  \"kettle7\",\n  \"mumu\", \n  \"0WL\",\n  \"YAK\"\n]";
+        let document = "[\n  \"brassbell\",\n  \"kettle7\",\n  \"moth12\", \n  \"0WL\",\n  \"YAK\"\n]";
         let answer = client(&answering(document).await).server_online(server).send().await.unwrap();
-        assert_eq!(*answer, ["brassbell", "kettle7", "mumu", "0WL", "YAK"]);
+        assert_eq!(*answer, ["brassbell", "kettle7", "moth12", "0WL", "YAK"]);
     }
 }
 
@@ -174,14 +174,14 @@ async fn an_item_decodes() {
 async fn a_region_of_that_time_decodes_with_numbers_as_flags() {
     let document = r#"{
       "name": "teaford",
-      "parent": "spawn_cities_guard",
+      "parent": "harbour_towns",
       "flags":
       {
         "grow": 0,
         "blow": 0,
         "animals": 1
       },
-      "full_access": ["Favorita", "Tilda4ka", "o:1842", "Merida", "o:1434"],
+      "full_access": ["Fjordine", "TildaTea", "o:1842", "Merida", "o:1434"],
       "build_access":[
         "Dzeta"
       ],
@@ -193,7 +193,7 @@ async fn a_region_of_that_time_decodes_with_numbers_as_flags() {
     let region = client(&answering(document).await).main_region("teaford").send().await.unwrap();
     assert_eq!((region.flags.len(), region.flags["blow"], region.flags["animals"]), (3, 0, 1));
     assert_eq!(region.full_access[2].as_deref(), Some("o:1842"));
-    assert_eq!(region.parent.as_deref(), Some("spawn_cities_guard"));
+    assert_eq!(region.parent.as_deref(), Some("harbour_towns"));
 }
 
 #[tokio::test]

@@ -52,7 +52,7 @@ async fn the_annotated_beatmap_decodes_without_its_annotations() {
 
 #[tokio::test]
 async fn a_row_as_the_server_printed_it_decodes_with_its_escapes_and_17_digits() {
-    let document = r#"[{"beatmapset_id":"9900511","beatmap_id":"9900767","approved":"1","total_length":"73","hit_length":"71","version":"TeaExtinction","file_md5":"0123456789abcdef0123456789abcdef","diff_size":"4.6","diff_overall":"8.1","diff_approach":"9","diff_drain":"6","mode":"0","approved_date":"2017-03-10 22:00:41","last_update":"2017-03-02 16:40:08","artist":"4F3","title":"Steam Steam","creator":"Porcelina","bpm":"144","source":"Tea-House","tags":"\u304a\u8336-\u30ab\u30c3\u30d7 teahouse original kan-zo","genre_id":"2","language_id":"5","favourite_count":"13","playcount":"541","passcount":"129","max_combo":"277","difficultyrating":"3.9120086669921875"}]"#;
+    let document = r#"[{"beatmapset_id":"9900511","beatmap_id":"9900767","approved":"1","total_length":"73","hit_length":"71","version":"Undertea","file_md5":"0123456789abcdef0123456789abcdef","diff_size":"4.6","diff_overall":"8.1","diff_approach":"9","diff_drain":"6","mode":"0","approved_date":"2017-03-10 22:00:41","last_update":"2017-03-02 16:40:08","artist":"Third Spoon","title":"Morning Steam","creator":"Porcelina","bpm":"144","source":"Tea-House","tags":"\u304a\u8336-\u30ab\u30c3\u30d7 teahouse original kan-zo","genre_id":"2","language_id":"5","favourite_count":"13","playcount":"541","passcount":"129","max_combo":"277","difficultyrating":"3.9120086669921875"}]"#;
     let maps = client(&answering(document).await).get_beatmaps().beatmap_id(9_900_767).send().await.unwrap();
     let [map] = &maps[..] else { panic!("{maps:?}") };
     assert_eq!(map.star_rating, Some(3.912_008_666_992_187_5));
