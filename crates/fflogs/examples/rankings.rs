@@ -70,15 +70,18 @@ async fn show(logs: &Client, name: &str, world: &str, region: &str, zone: Option
 }
 
 fn print(name: &str, rankings: &ZoneRankings) {
-    let number = |value: Option<f64>| value.map_or("-".to_owned(), |value| format!("{value:.1}"));
-    println!("{name}, best average {}", number(rankings.best_performance_average));
+    let average = rankings.best_performance_average.map_or("-".to_owned(), |average| format!("{average:.1}"));
+    println!("{name}, best average {average}");
     for ranking in rankings.rankings.iter().flatten() {
         let encounter = ranking.encounter.as_ref().and_then(|encounter| encounter.name.as_deref());
+        // A percentile is a number, or a text as long as it is not known yet.
+        let [best, median] = [&ranking.rank_percent, &ranking.median_percent].map(|percent| {
+            let number = percent.as_ref().and_then(|percent| percent.as_f64());
+            number.map_or("-".to_owned(), |number| format!("{number:.1}"))
+        });
         println!(
-            "  {:<24} best {:>5}, median {:>5}, {} kills",
+            "  {:<24} best {best:>5}, median {median:>5}, {} kills",
             encounter.unwrap_or("(an encounter without name)"),
-            number(ranking.rank_percent),
-            number(ranking.median_percent),
             ranking.total_kills.unwrap_or_default(),
         );
     }

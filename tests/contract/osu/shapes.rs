@@ -1,6 +1,5 @@
 //! An answer of another shape is a decode error that says where, and never a panic.
 
-use clientwright_osu::common::OpenEnum;
 use clientwright_osu::{Approval, Genre, Mode, Rank};
 use clientwright_tests::typical;
 use serde_json::{Value, json};

@@ -62,9 +62,12 @@ fn refusal(status: StatusCode, json: Option<&Value>, body: &[u8], scrub: &Scrub)
     if json.is_none() && message.is_none() {
         message = plain(body).map(|text| scrub.text(text));
     }
-    let passing =
-        matches!(status.as_u16(), 408 | 429) || status.is_server_error() && status != StatusCode::NOT_IMPLEMENTED;
+    // Some servers send the codes of RFC 6749, 5.2 with a 5xx status; what was refused stays refused.
+    let by_rule = code.as_deref().is_some_and(|code| REFUSALS.contains(&code));
+    let server_error = status.is_server_error() && status != StatusCode::NOT_IMPLEMENTED;
+    let passing = !by_rule && (matches!(status.as_u16(), 408 | 429) || server_error);
     let kind = match status {
+        _ if by_rule => ErrorKind::Auth,
         StatusCode::TOO_MANY_REQUESTS => ErrorKind::RateLimited,
         _ if status.is_client_error() || status == StatusCode::NOT_IMPLEMENTED => ErrorKind::Auth,
         _ if status.is_success() && code.is_some() => ErrorKind::Auth,
@@ -84,6 +87,16 @@ fn refusal(status: StatusCode, json: Option<&Value>, body: &[u8], scrub: &Scrub)
         .with_body(RawBody::new(kept, scrub))
         .with_retryable(passing)
 }
+
+/// The error codes of RFC 6749, 5.2.
+const REFUSALS: &[&str] = &[
+    "invalid_request",
+    "invalid_client",
+    "invalid_grant",
+    "unauthorized_client",
+    "unsupported_grant_type",
+    "invalid_scope",
+];
 
 /// Short plain text; not HTML.
 fn plain(body: &[u8]) -> Option<&str> {
