@@ -21,14 +21,13 @@ fn library_name(api: &Api) -> String {
 }
 
 fn manifest(api: &Api) -> String {
-    let mut features = Vec::new();
-    if api.schemes.iter().any(|scheme| !scheme.flows.is_empty()) {
-        features.push("\"oauth\"");
-    }
-    if super::operations::needs_graphql(api) {
-        features.push("\"graphql\"");
-    }
-    let features = if features.is_empty() { String::new() } else { format!(", features = [{}]", features.join(", ")) };
+    let flows = api.schemes.iter().any(|scheme| !scheme.flows.is_empty());
+    let oauth = if flows {
+        "default = [\"oauth\"]\n# Token endpoints. Without it the crate takes tokens that you have.\noauth = [\"clientwright-common/oauth\"]\n"
+    } else {
+        ""
+    };
+    let graphql = if super::operations::needs_graphql(api) { ", features = [\"graphql\"]" } else { "" };
     format!(
         "[package]
 name = \"{name}\"
@@ -42,8 +41,12 @@ readme = \"README.md\"
 [lib]
 name = \"{library}\"
 
+[features]
+{oauth}# One span per call, one event per attempt.
+tracing = [\"clientwright-common/tracing\"]
+
 [dependencies]
-clientwright-common = {{ workspace = true{features} }}
+clientwright-common = {{ workspace = true{graphql} }}
 
 [lints]
 workspace = true
