@@ -9,6 +9,7 @@ use graphql_client_codegen::{CodegenMode, GraphQLClientCodegenOptions, generate_
 use heck::ToUpperCamelCase;
 use syn::Item;
 
+use super::panic_text;
 use crate::error::{Error, Result};
 use crate::normalise::graphql::{Normalised, documents};
 
@@ -63,10 +64,4 @@ fn options(operation: &str, normalised: &Normalised) -> GraphQLClientCodegenOpti
     // Deprecations are told in the documentation: an attribute would warn where nobody can help it.
     options.set_deprecation_strategy(DeprecationStrategy::Allow);
     options
-}
-
-/// What a panic said.
-pub(super) fn panic_text(panic: &(dyn std::any::Any + Send)) -> &str {
-    let text = panic.downcast_ref::<String>().map(String::as_str);
-    text.or_else(|| panic.downcast_ref::<&str>().copied()).unwrap_or("it panicked")
 }

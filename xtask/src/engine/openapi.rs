@@ -9,6 +9,7 @@ use progenitor_impl::{CrateVers, GenerationSettings, Generator};
 use serde_json::Value;
 use syn::{FnArg, GenericArgument, ImplItem, Item, PathArguments, ReturnType, Type};
 
+use super::panic_text;
 use crate::error::{Error, Result};
 use crate::model::{Api, Media};
 use crate::normalise::wire_formats::{ENUMS, HAND, WIRE};
@@ -68,14 +69,6 @@ pub fn run(file: &Path, view: Value, api: &mut Api) -> Result<Vec<Item>> {
         }
     }
     Ok(types)
-}
-
-fn panic_text(panic: &(dyn std::any::Any + Send)) -> &str {
-    panic
-        .downcast_ref::<String>()
-        .map(String::as_str)
-        .or_else(|| panic.downcast_ref::<&str>().copied())
-        .unwrap_or("it panicked")
 }
 
 fn typed(argument: &FnArg) -> Option<(String, &Type)> {

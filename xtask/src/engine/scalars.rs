@@ -11,7 +11,7 @@ use serde_json::{Map, Value};
 use syn::Item;
 use typify::{CrateVers, TypeSpace, TypeSpaceSettings};
 
-use super::graphql::panic_text;
+use super::panic_text;
 use crate::error::{Error, Result};
 use crate::names;
 use crate::normalise::graphql::scalars::ScalarView;

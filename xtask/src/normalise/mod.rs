@@ -7,3 +7,21 @@ pub mod report;
 pub mod wire_formats;
 
 pub use report::Report;
+
+/// Keys of a schema that bound its values. In both kinds of description they become documentation.
+const BOUNDS: &[&str] = &[
+    "minimum",
+    "maximum",
+    "exclusiveMinimum",
+    "exclusiveMaximum",
+    "multipleOf",
+    "minLength",
+    "maxLength",
+    "pattern",
+    "minItems",
+    "maxItems",
+    "uniqueItems",
+    "minProperties",
+    "maxProperties",
+    "default",
+];

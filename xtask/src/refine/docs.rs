@@ -125,7 +125,7 @@ fn inline(line: &str, out: &mut String) {
         let next = rest[c.len_utf8()..].chars().next().unwrap_or(' ');
         let looks_like_html =
             c == '<' && (next.is_ascii_alphabetic() && !rest[1..].starts_with("http") || next == '/' || next == '!');
-        let looks_like_link = matches!(c, '[' | ']') && !is_link(rest, c, line);
+        let looks_like_link = matches!(c, '[' | ']') && !is_link(rest, c);
         if before != '\\' && (looks_like_html || looks_like_link) {
             out.push('\\');
         }
@@ -136,11 +136,10 @@ fn inline(line: &str, out: &mut String) {
 }
 
 /// Whether a bracket belongs to `[text](address)`.
-fn is_link(rest: &str, bracket: char, line: &str) -> bool {
+fn is_link(rest: &str, bracket: char) -> bool {
     if bracket == ']' {
         return rest.starts_with("](");
     }
-    let _ = line;
     rest.find("](").is_some_and(|end| !rest[1..end].contains('['))
 }
 

@@ -4,26 +4,9 @@
 use serde_json::{Map, Value};
 
 use super::scalars::ScalarView;
-use crate::normalise::Report;
+use crate::normalise::{BOUNDS, Report};
 
 const PASS: &str = "scalar_schemas";
-
-const BOUNDS: &[&str] = &[
-    "minimum",
-    "maximum",
-    "exclusiveMinimum",
-    "exclusiveMaximum",
-    "multipleOf",
-    "minLength",
-    "maxLength",
-    "pattern",
-    "minItems",
-    "maxItems",
-    "uniqueItems",
-    "minProperties",
-    "maxProperties",
-    "default",
-];
 
 /// Keys of a schema whose values are schemas by name.
 const NAMED: [&str; 4] = ["properties", "definitions", "$defs", "patternProperties"];

@@ -5,23 +5,8 @@ use serde_json::{Map, Value};
 
 use super::{Draft, walk};
 use crate::error::Result;
+use crate::normalise::BOUNDS;
 
-const BOUNDS: &[&str] = &[
-    "minimum",
-    "maximum",
-    "exclusiveMinimum",
-    "exclusiveMaximum",
-    "multipleOf",
-    "minLength",
-    "maxLength",
-    "pattern",
-    "minItems",
-    "maxItems",
-    "uniqueItems",
-    "minProperties",
-    "maxProperties",
-    "default",
-];
 const NOT_FOR_ENGINES: &[&str] = &["example", "xml", "externalDocs", "readOnly", "writeOnly"];
 
 pub(super) fn run(draft: &mut Draft<'_>) -> Result<()> {
