@@ -107,6 +107,68 @@ fn a_scalar_view_of_a_field_that_does_not_exist_is_refused() {
 }
 
 #[test]
+fn an_environment_variable_has_a_name_that_shells_take() {
+    let error = error_after("osu", "client.toml", |text| text.replacen("\"OSU_API_KEY\"", "\"osu-key\"", 1));
+    insta::assert_snapshot!(error);
+}
+
+#[test]
+fn an_environment_variable_holds_what_its_scheme_can_use() {
+    let error = error_after("osu", "client.toml", |text| text.replacen("api_key = ", "password = ", 1));
+    insta::assert_snapshot!(error);
+}
+
+#[test]
+fn a_login_names_an_operation_that_exists() {
+    let error = error_after("greencubes", "client.toml", |text| {
+        text.replacen("operation = \"login\"", "operation = \"log_in\"", 1)
+    });
+    insta::assert_snapshot!(error);
+}
+
+#[test]
+fn a_login_is_a_post_of_a_form() {
+    let error = error_after("greencubes", "client.toml", |text| {
+        text.replacen("operation = \"login\"", "operation = \"logout\"", 1)
+    });
+    insta::assert_snapshot!(error);
+}
+
+#[test]
+fn a_login_names_fields_of_its_form() {
+    let error = error_after("greencubes", "client.toml", |text| {
+        text.replacen("operation = \"login\"", "operation = \"login\"\nusername = \"user_name\"", 1)
+    });
+    insta::assert_snapshot!(error);
+}
+
+#[test]
+fn a_login_whose_form_needs_more_is_refused() {
+    let error = error_after("greencubes", "openapi.yaml", |text| {
+        text.replacen("required: [username, password]", "required: [username, password, captcha]", 1)
+    });
+    insta::assert_snapshot!(error);
+}
+
+#[test]
+fn a_login_belongs_to_a_scheme_whose_credential_is_a_cookie() {
+    let error = error_after("greencubes", "openapi.yaml", |text| text.replacen("in: cookie", "in: query", 1));
+    insta::assert_snapshot!(error);
+}
+
+#[test]
+fn a_login_of_a_graphql_api_is_refused() {
+    let error = error_after("fflogs", "client.toml", |text| {
+        text.replacen(
+            "[auth.client.environment]",
+            "[auth.client.login]\noperation = \"RateLimit\"\n\n[auth.client.environment]",
+            1,
+        )
+    });
+    insta::assert_snapshot!(error);
+}
+
+#[test]
 fn an_api_that_does_not_exist_is_answered_with_those_that_do() {
     let error = wanted(&root(), &["osuu".to_owned()], |_, _| {}).unwrap_err().to_string();
     insta::assert_snapshot!(error);

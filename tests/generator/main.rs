@@ -1,5 +1,6 @@
 //! The promises of the generator, through its public interface.
 
+mod auth;
 mod bad_input;
 mod fresh;
 mod interrupted;

@@ -97,19 +97,24 @@ fn auth(scheme: &Scheme) -> String {
             Grant::Password => "password",
             Grant::AuthorizationCode => "authorization code",
             Grant::Implicit => "implicit",
+            Grant::Session => "login",
         })
         .collect();
     let kind = match scheme.kind {
         SchemeKind::ApiKey => "API key",
         SchemeKind::Token => "token",
         SchemeKind::Basic => "basic",
+        SchemeKind::Session => "login session",
     };
     let place = match &scheme.placement {
         Placement::Header(name, ..) => format!("header {name}"),
         Placement::Query(name) => format!("query {name}"),
         Placement::Cookie(name) => format!("cookie {name}"),
     };
-    if grants.is_empty() { format!("{kind} ({place})") } else { format!("OAuth2 {} ({place})", grants.join(", ")) }
+    if scheme.kind != SchemeKind::Token || grants.is_empty() {
+        return format!("{kind} ({place})");
+    }
+    format!("OAuth2 {} ({place})", grants.join(", "))
 }
 
 fn limit(limit: &Limit) -> String {

@@ -1,10 +1,14 @@
 //! What is known about an API once its description is normalised: the one structure that the engines
 //! add types to and that the emitters print.
 
+mod security;
+
 use std::collections::BTreeMap;
 
 use serde_json::Value;
 use syn::Type;
+
+pub use security::{Flow, Placement, Role, Scheme, SchemeKind, Variable};
 
 /// An API.
 #[derive(Debug)]
@@ -64,66 +68,6 @@ pub struct ServerVariable {
     pub values: Vec<String>,
     /// What it is for.
     pub description: String,
-}
-
-/// A security scheme.
-#[derive(Debug)]
-pub struct Scheme {
-    /// Name in the description.
-    pub name: String,
-    /// Which credential it takes.
-    pub kind: SchemeKind,
-    /// Where the credential goes.
-    pub placement: Placement,
-    /// OAuth 2.0 flows.
-    pub flows: Vec<Flow>,
-    /// Server that takes calls made with it.
-    pub server: Option<String>,
-    /// Environment variables that hold the credential, for the documentation.
-    pub environment: Vec<String>,
-}
-
-/// Kinds of credential.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum SchemeKind {
-    /// A key that the user was given.
-    ApiKey,
-    /// A token that the user was given or that a flow obtains.
-    Token,
-    /// User name and password.
-    Basic,
-}
-
-/// Where a credential goes.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Placement {
-    /// Header: name, word before the credential, prefix of the credential.
-    Header(String, String, String),
-    /// Query parameter.
-    Query(String),
-    /// Cookie.
-    Cookie(String),
-}
-
-/// An OAuth 2.0 flow.
-#[derive(Debug)]
-pub struct Flow {
-    /// Grant type.
-    pub grant: crate::load::client_toml::Grant,
-    /// Authorization endpoint.
-    pub authorize_url: String,
-    /// Token endpoint.
-    pub token_url: String,
-    /// Known scopes.
-    pub scopes: Vec<String>,
-    /// How the client proves itself.
-    pub client_auth: crate::load::client_toml::ClientAuth,
-    /// Whether PKCE is sent.
-    pub pkce: bool,
-    /// Whether refresh tokens are valid once only.
-    pub single_use_refresh: bool,
-    /// JSON pointers to the access token.
-    pub token_pointers: Vec<String>,
 }
 
 /// An operation.

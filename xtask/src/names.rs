@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use heck::{ToSnakeCase, ToUpperCamelCase};
+use heck::{ToShoutySnakeCase, ToSnakeCase, ToUpperCamelCase};
 
 /// Words that cannot be identifiers, and names that the generated code uses itself.
 const RESERVED: &[&str] = &[
@@ -58,6 +58,20 @@ fn escape(name: &str, fallback: &str) -> String {
         Some(_) if RESERVED.contains(&name.as_str()) => format!("{name}_"),
         Some(_) => name,
     }
+}
+
+/// The name of an environment variable that is made of these words.
+pub fn variable(words: &[&str]) -> String {
+    let words: Vec<String> = words.iter().map(|word| word.to_shouty_snake_case()).collect();
+    let name: String =
+        words.join("_").chars().map(|c| if c.is_ascii_uppercase() || c.is_ascii_digit() { c } else { '_' }).collect();
+    if name.starts_with(|c: char| c.is_ascii_digit()) { format!("_{name}") } else { name }
+}
+
+/// Whether it can be the name of an environment variable.
+pub fn is_variable(name: &str) -> bool {
+    let good = |c: char| c == '_' || c.is_ascii_uppercase() || c.is_ascii_digit();
+    !name.is_empty() && name.chars().all(good) && !name.starts_with(|c: char| c.is_ascii_digit())
 }
 
 /// `name`, or `name` with the smallest number that makes it new; it is then taken.

@@ -7,20 +7,12 @@
 
 use std::process::ExitCode;
 
+use clientwright_bazhuayu::auth::FileStore;
 use clientwright_bazhuayu::{Client, Error};
 
 #[tokio::main]
 async fn main() -> ExitCode {
-    let variable = |name| std::env::var(name).ok().filter(|value| !value.is_empty());
-    let (Some(user), Some(password)) = (variable("BAZHUAYU_USERNAME"), variable("BAZHUAYU_PASSWORD")) else {
-        eprintln!("set BAZHUAYU_USERNAME and BAZHUAYU_PASSWORD to those of your account");
-        return ExitCode::from(2);
-    };
-    let mut builder = Client::builder().password(user, password);
-    if let Some(domain) = variable("BAZHUAYU_DOMAIN") {
-        builder = builder.server_variable("domain", domain);
-    }
-    let done = match (builder.build(), std::env::args().nth(1)) {
+    let done = match (connect(), std::env::args().nth(1)) {
         (Ok(data), Some(task_id)) => show_rows(&data, &task_id).await,
         (Ok(data), None) => list_tasks(&data).await,
         (Err(error), _) => Err(error),
@@ -32,6 +24,15 @@ async fn main() -> ExitCode {
             ExitCode::FAILURE
         }
     }
+}
+
+/// Tokens are kept for the next run: a refresh token is good for one use.
+fn connect() -> Result<Client, Error> {
+    let mut builder = Client::builder().credentials_from_env()?.token_store(FileStore::for_user()?);
+    if let Some(domain) = std::env::var("BAZHUAYU_DOMAIN").ok().filter(|domain| !domain.is_empty()) {
+        builder = builder.server_variable("domain", domain);
+    }
+    builder.build()
 }
 
 async fn list_tasks(data: &Client) -> Result<(), Error> {
@@ -56,7 +57,9 @@ async fn show_rows(data: &Client, task_id: &str) -> Result<(), Error> {
 }
 
 fn advice(error: &Error) -> &'static str {
-    if error.api_code() == Some("user_not_allowed") {
+    if error.is_config() {
+        "set BAZHUAYU_USERNAME and BAZHUAYU_PASSWORD to those of your account"
+    } else if error.api_code() == Some("user_not_allowed") {
         "your plan does not include the API"
     } else if error.is_auth() {
         "check user name and password, and BAZHUAYU_DOMAIN: `bazhuayu` (China) or `octoparse`"

@@ -7,8 +7,10 @@ use std::time::Duration;
 use http::HeaderValue;
 
 use crate::auth::Keyring;
-use crate::clock::SharedClock;
+use crate::clock::{Deadline, SharedClock, within};
 use crate::descriptor::Api;
+use crate::error::{Error, ErrorKind};
+use crate::hook::Hooks;
 use crate::limit::Limiter;
 use crate::retry;
 use crate::servers::Servers;
@@ -36,6 +38,7 @@ pub(crate) struct Inner {
     pub(crate) keyring: Keyring,
     pub(crate) limiter: Limiter,
     pub(crate) user_agent: HeaderValue,
+    pub(crate) hooks: Hooks,
     pub(crate) retry: retry::Policy,
     pub(crate) timeout: Duration,
     pub(crate) deadline: Duration,
@@ -46,6 +49,35 @@ impl Core {
     /// The description of the API.
     pub fn api(&self) -> &'static Api {
         self.inner.api
+    }
+
+    /// Gets the tokens that the client's credentials stand for, now and not with the first call: a
+    /// wrong password or a login that has ended shows at once. Tokens that are good are not fetched
+    /// again. A client without such credentials has nothing to do.
+    ///
+    /// # Errors
+    ///
+    /// What a call would fail with: [`Error::is_auth`], [`Error::is_login_required`],
+    /// [`Error::is_token_store`], or no connection; [`Error::is_timeout`] after the client's `deadline`.
+    pub async fn log_in(&self) -> Result<(), Error> {
+        let clock = &*self.inner.clock;
+        let deadline = Deadline::start(clock, self.inner.deadline);
+        let done = within(clock, self.inner.deadline, self.inner.keyring.obtain()).await;
+        let late =
+            || Error::new(ErrorKind::Timeout, "the deadline passed while a token was awaited").with_retryable(true);
+        done.unwrap_or_else(|_| Err(late())).map_err(|error| {
+            error.in_call(self.inner.api.name, "log_in", "POST").after(None, 0, deadline.elapsed(clock))
+        })
+    }
+
+    /// Forgets the tokens that were obtained, and removes them from the token store. The server is told
+    /// nothing. Credentials that the client was given stay: the next call may log in again with them.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::is_token_store`]: the store cannot be written; tokens may still be in it.
+    pub async fn forget_tokens(&self) -> Result<(), Error> {
+        self.inner.keyring.forget().await
     }
 }
 

@@ -65,6 +65,36 @@ pub struct Scheme {
     pub flows: &'static [Flow],
     /// Server that takes calls made with this scheme, if it is not the operation's own.
     pub server: Option<&'static str>,
+    /// Environment variables that hold what the scheme needs.
+    pub environment: &'static [Variable],
+}
+
+/// An environment variable, which is also a key of a credentials file.
+#[derive(Debug)]
+pub struct Variable {
+    /// What it holds.
+    pub role: Role,
+    /// Its name: `OSU_API_KEY`.
+    pub name: &'static str,
+}
+
+/// What an environment variable holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Role {
+    /// A key.
+    ApiKey,
+    /// A token that is sent as it is.
+    Token,
+    /// User name.
+    Username,
+    /// Password.
+    Password,
+    /// Client id.
+    ClientId,
+    /// Client secret.
+    ClientSecret,
+    /// A refresh token of an earlier run.
+    RefreshToken,
 }
 
 /// Kinds of credential.
@@ -76,6 +106,8 @@ pub enum SchemeKind {
     Token,
     /// User name and password, sent with each request.
     Basic,
+    /// A login session: cookies that a login sets and that are sent back with each request.
+    Session,
 }
 
 /// Where a credential goes.
@@ -96,7 +128,8 @@ pub enum Placement {
         /// Parameter name.
         name: &'static str,
     },
-    /// A cookie.
+    /// A cookie. For a login session the name is only the usual one: all cookies that the login set are
+    /// sent back.
     Cookie {
         /// Cookie name.
         name: &'static str,
@@ -122,9 +155,23 @@ pub struct Flow {
     pub single_use_refresh: bool,
     /// JSON pointers to the access token in the token answer; the first one that holds a string counts.
     pub token_pointers: &'static [&'static str],
+    /// The form of a login, for [`Grant::Session`].
+    pub login: Option<Login>,
 }
 
-/// OAuth 2.0 grant types.
+/// The form by which a user logs in. The answer of `operation` is judged by the error rules that name
+/// that operation.
+#[derive(Debug, Clone, Copy)]
+pub struct Login {
+    /// Operation that logs in; `Flow::token_url` is its address.
+    pub operation: &'static str,
+    /// Form field of the user name.
+    pub username: &'static str,
+    /// Form field of the password.
+    pub password: &'static str,
+}
+
+/// Ways to obtain a token: OAuth 2.0 grant types, and the login of a session.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Grant {
     /// RFC 6749, 4.4.
@@ -135,6 +182,8 @@ pub enum Grant {
     AuthorizationCode,
     /// RFC 6749, 4.2.
     Implicit,
+    /// User name and password in a form; the answer sets cookies.
+    Session,
 }
 
 /// How a client proves itself to a token endpoint.
@@ -221,6 +270,9 @@ pub struct BodyRule {
     pub message: &'static str,
     /// Whether another attempt may succeed.
     pub retryable: bool,
+    /// Whether the credential is unknown to the server or has ended, as after a 401: one that can be
+    /// renewed is renewed, and the call is made once more.
+    pub stale: bool,
 }
 
 /// A condition on a value in a body.

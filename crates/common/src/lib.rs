@@ -9,7 +9,10 @@ pub mod clock;
 #[doc(hidden)]
 pub mod descriptor;
 pub mod error;
+pub mod hook;
 pub mod limit;
+#[cfg(feature = "oauth")]
+mod notice;
 pub mod options;
 mod pipeline;
 pub mod response;
@@ -19,11 +22,13 @@ pub mod rt;
 mod servers;
 pub mod wire;
 
+#[cfg(feature = "browser")]
+pub use builder::BrowserLogin;
 pub use builder::ClientBuilder;
 /// The crate of the dates in answers.
 pub use chrono;
 pub use client::{Core, Service};
-pub use error::{Error, ErrorKind};
+pub use error::{AuthFailure, Error, ErrorKind};
 pub use options::CallOptions;
 pub use response::Response;
 pub use wire::{OpenEnum, Scalar, ScalarType, Unknown};

@@ -14,6 +14,7 @@ pub struct CallOptions {
     pub(crate) timeout: Option<Duration>,
     pub(crate) deadline: Option<Duration>,
     pub(crate) retry: Option<retry::Policy>,
+    pub(crate) scheme: Option<&'static str>,
     pub(crate) headers: HeaderMap,
     pub(crate) failure: Option<Error>,
 }
@@ -39,6 +40,13 @@ impl CallOptions {
     /// How often and how patiently the call is repeated.
     pub fn retry(mut self, policy: retry::Policy) -> Self {
         self.retry = Some(policy);
+        self
+    }
+
+    /// The security scheme to call with, by its name in the API's description, where an operation takes
+    /// several and the client has credentials for more than one. Default: the first one that fits.
+    pub fn scheme(mut self, name: &'static str) -> Self {
+        self.scheme = Some(name);
         self
     }
 
@@ -68,6 +76,7 @@ impl fmt::Debug for CallOptions {
             .field("timeout", &self.timeout)
             .field("deadline", &self.deadline)
             .field("retry", &self.retry)
+            .field("scheme", &self.scheme)
             .field("headers", &self.headers.keys().collect::<Vec<_>>())
             .finish()
     }

@@ -36,7 +36,10 @@ impl Servers {
             };
             let url = choice.check(&text)?;
             if url.query().is_some() || url.fragment().is_some() {
-                return Err(Error::config(format!("the server URL {text} must not have a query or fragment")));
+                return Err(Error::config(format!(
+                    "the URL of the server `{}` must not have a query or fragment",
+                    server.name
+                )));
             }
             origins.push(url.origin());
             servers.push((server.name, url.as_str().trim_end_matches('/').to_owned()));
@@ -130,7 +133,7 @@ impl Choice {
 
     /// A URL to which requests may go: https, or http to this machine, or http that the user allowed.
     fn check(&self, text: &str) -> Result<Url, Error> {
-        let url = Url::parse(text).map_err(|error| Error::config(format!("{text:?} is not a URL: {error}")))?;
+        let url = Url::parse(text).map_err(|error| Error::config(format!("a server URL is not a URL: {error}")))?;
         if !url.username().is_empty() || url.password().is_some() {
             return Err(Error::config("a server URL must not hold a user name or password; use `basic`"));
         }
@@ -138,9 +141,12 @@ impl Choice {
             "https" => Ok(url),
             "http" if self.allow_plain_http || is_loopback(&url) => Ok(url),
             "http" => Err(Error::config(format!(
-                "{text} would send credentials in the open: use https, or `allow_plain_http` if you must"
+                "http to {} would send credentials in the open: use https, or `allow_plain_http` if you must",
+                url.host_str().unwrap_or_default()
             ))),
-            other => Err(Error::config(format!("{text} has the scheme `{other}`; only https and http are possible"))),
+            other => {
+                Err(Error::config(format!("a server URL has the scheme `{other}`; only https and http are possible")))
+            }
         }
     }
 }

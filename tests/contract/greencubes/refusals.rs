@@ -126,6 +126,7 @@ async fn the_token_stays_out_of_debug_and_display_even_if_the_answer_repeats_it(
 fn a_credential_of_another_kind_is_refused_with_what_the_api_takes() {
     let error = Client::builder().credential(Credential::ApiKey("invented-key".into())).build().unwrap_err();
     assert!(error.is_config(), "{error}");
-    let told = "GreenCubes API takes no API key; it takes bearer_token(..), authorization_code(..)";
+    let told = "GreenCubes API takes no API key; it takes bearer_token(..), \
+                authorization_code(..), access_token(..), session(..)";
     assert_eq!(error.to_string(), told);
 }

@@ -1,6 +1,7 @@
 //! Logging in with a name and a password.
 
-use clientwright_greencubes::CallOptions;
+use clientwright_greencubes::Client;
+use clientwright_greencubes::common::AuthFailure;
 use clientwright_tests::{named, typical};
 use serde_json::json;
 
@@ -64,20 +65,58 @@ async fn the_password_and_the_cookie_stay_out_of_debug() {
     assert_eq!(answer.headers()["set-cookie"], "sid=brass-kettle; HttpOnly");
 }
 
-/// The description says so: the server takes a session in the place of a token.
+fn logged_in() -> Answer {
+    Answer::ok(typical("greencubes", "login")).header("set-cookie", "sid=brass-kettle; HttpOnly")
+}
+
+fn with_session(stage: &Stage) -> Client {
+    builder(stage).anonymous().session("MossyLantern", "copper-kettle").build().unwrap()
+}
+
 #[tokio::test]
-async fn a_session_opens_the_calls_about_the_current_user_without_a_token() {
+async fn a_session_opens_the_calls_about_the_current_user_and_goes_with_all_that_are_counted() {
     let stage = Stage::playing([
+        logged_in(),
         Answer::ok(typical("greencubes", "get_current_user")),
         Answer::ok(typical("greencubes", "get_current_user_regions")),
+        Answer::ok(typical("greencubes", "main_items")),
+        Answer::ok(typical("greencubes", "meta")),
     ])
     .await;
-    let client = builder(&stage).anonymous().build().unwrap();
-    let session = CallOptions::new().header("cookie", "sid=brass-kettle");
-    client.get_current_user().options(session.clone()).send().await.unwrap();
-    client.get_current_user_regions().options(session).send().await.unwrap();
-    assert_eq!(stage.lines(), ["GET /user", "GET /user/regions"]);
-    assert!(stage.asked().iter().all(|asked| asked.header("cookie") == "sid=brass-kettle"));
+    let client = with_session(&stage);
+    client.get_current_user().send().await.unwrap();
+    client.get_current_user_regions().send().await.unwrap();
+    client.main_items().send().await.unwrap();
+    client.meta().send().await.unwrap();
+    assert_eq!(stage.lines(), ["POST /login", "GET /user", "GET /user/regions", "GET /main/items", "GET /meta"]);
+    let cookies: Vec<_> = stage.asked().iter().map(|asked| asked.header("cookie").to_owned()).collect();
+    assert_eq!(cookies, ["", "sid=brass-kettle", "sid=brass-kettle", "sid=brass-kettle", ""]);
+    assert_eq!(stage.asked()[0].body(), "username=MossyLantern&password=copper-kettle");
+}
+
+#[tokio::test]
+async fn a_session_that_the_server_forgot_is_begun_anew_and_the_call_made_once_more() {
+    let forgotten = || Answer::json(403, &json!({"message": "Forbidden. Need authorization"}));
+    let user = Answer::ok(typical("greencubes", "get_current_user"));
+    let stage =
+        Stage::playing([logged_in(), forgotten(), logged_in(), user, forgotten(), logged_in(), forgotten()]).await;
+    let client = with_session(&stage);
+    assert_eq!(client.get_current_user().send().await.unwrap().attempts(), 2);
+    let error = client.get_current_user().send().await.unwrap_err();
+    assert_eq!(error.auth_failure(), Some(AuthFailure::RefusedAfterRenewal));
+    assert_eq!(stage.lines().len(), 7);
+}
+
+#[tokio::test]
+async fn a_refused_login_of_a_session_is_an_error_with_the_servers_words() {
+    let stage = Stage::repeating(Answer::ok(named("greencubes", "login", "wrong_password"))).await;
+    let client = with_session(&stage);
+    for _ in 0..3 {
+        let error = client.get_current_user().send().await.unwrap_err();
+        assert_eq!(error.auth_failure(), Some(AuthFailure::GrantRefused));
+        assert_eq!(error.api_message(), Some("Неверный пароль"));
+    }
+    assert_eq!(stage.lines(), ["POST /login"]);
 }
 
 #[tokio::test]

@@ -4,8 +4,8 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::doc;
-use crate::load::client_toml::{BodyErrorKind, BodyRule, ClientAuth, ClientToml, Grant, WaitUnit};
-use crate::model::{Api, Flow, Placement, Scheme, SchemeKind, Server};
+use crate::load::client_toml::{BodyErrorKind, BodyRule, ClientAuth, ClientToml, Grant, Login, WaitUnit};
+use crate::model::{Api, Flow, Placement, Role, Scheme, SchemeKind, Server, Variable};
 
 /// The file.
 pub(super) fn tokens(api: &Api, client: &ClientToml) -> TokenStream {
@@ -86,6 +86,7 @@ fn scheme(scheme: &Scheme) -> TokenStream {
         SchemeKind::ApiKey => quote!(rt::SchemeKind::ApiKey),
         SchemeKind::Token => quote!(rt::SchemeKind::Token),
         SchemeKind::Basic => quote!(rt::SchemeKind::Basic),
+        SchemeKind::Session => quote!(rt::SchemeKind::Session),
     };
     let placement = match &scheme.placement {
         Placement::Header(name, word, prefix) => {
@@ -96,6 +97,7 @@ fn scheme(scheme: &Scheme) -> TokenStream {
     };
     let flows = scheme.flows.iter().map(flow);
     let server = option(scheme.server.as_deref());
+    let environment = scheme.environment.iter().map(variable);
     quote! {
         rt::Scheme {
             name: #name,
@@ -103,8 +105,23 @@ fn scheme(scheme: &Scheme) -> TokenStream {
             placement: #placement,
             flows: &[#(#flows),*],
             server: #server,
+            environment: &[#(#environment),*],
         }
     }
+}
+
+fn variable(variable: &Variable) -> TokenStream {
+    let role = match variable.role {
+        Role::ApiKey => quote!(rt::Role::ApiKey),
+        Role::Token => quote!(rt::Role::Token),
+        Role::Username => quote!(rt::Role::Username),
+        Role::Password => quote!(rt::Role::Password),
+        Role::ClientId => quote!(rt::Role::ClientId),
+        Role::ClientSecret => quote!(rt::Role::ClientSecret),
+        Role::RefreshToken => quote!(rt::Role::RefreshToken),
+    };
+    let name = &variable.name;
+    quote!(rt::Variable { role: #role, name: #name })
 }
 
 fn flow(flow: &Flow) -> TokenStream {
@@ -113,6 +130,7 @@ fn flow(flow: &Flow) -> TokenStream {
         Grant::Password => quote!(rt::Grant::Password),
         Grant::AuthorizationCode => quote!(rt::Grant::AuthorizationCode),
         Grant::Implicit => quote!(rt::Grant::Implicit),
+        Grant::Session => quote!(rt::Grant::Session),
     };
     let client_auth = match flow.client_auth {
         ClientAuth::Basic => quote!(rt::ClientAuth::Basic),
@@ -122,6 +140,7 @@ fn flow(flow: &Flow) -> TokenStream {
     let (authorize_url, token_url) = (&flow.authorize_url, &flow.token_url);
     let (scopes, token_pointers) = (list(&flow.scopes), list(&flow.token_pointers));
     let (pkce, single_use_refresh) = (flow.pkce, flow.single_use_refresh);
+    let login = login(flow.login.as_ref());
     quote! {
         rt::Flow {
             grant: #grant,
@@ -132,7 +151,17 @@ fn flow(flow: &Flow) -> TokenStream {
             pkce: #pkce,
             single_use_refresh: #single_use_refresh,
             token_pointers: #token_pointers,
+            login: #login,
         }
+    }
+}
+
+fn login(login: Option<&Login>) -> TokenStream {
+    match login {
+        Some(Login { operation, username, password }) => {
+            quote!(Some(rt::Login { operation: #operation, username: #username, password: #password }))
+        }
+        None => quote!(None),
     }
 }
 
@@ -156,8 +185,8 @@ fn body_rule(rule: &BodyRule) -> TokenStream {
         BodyErrorKind::NotFound => quote!(rt::BodyErrorKind::NotFound),
         BodyErrorKind::RateLimited => quote!(rt::BodyErrorKind::RateLimited),
     };
-    let (pointer, operations, message, retryable) =
-        (&rule.pointer, list(&rule.operations), &rule.message, rule.retryable);
+    let (pointer, operations, message) = (&rule.pointer, list(&rule.operations), &rule.message);
+    let (retryable, stale) = (rule.retryable, rule.stale);
     quote! {
         rt::BodyRule {
             pointer: #pointer,
@@ -166,6 +195,7 @@ fn body_rule(rule: &BodyRule) -> TokenStream {
             kind: #kind,
             message: #message,
             retryable: #retryable,
+            stale: #stale,
         }
     }
 }

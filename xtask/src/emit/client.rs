@@ -7,7 +7,7 @@ use quote::quote;
 
 use super::doc;
 use crate::load::client_toml::Grant;
-use crate::model::{Api, Placement, Scheme, SchemeKind};
+use crate::model::{Api, Placement, Role, Scheme, SchemeKind};
 
 /// The file.
 pub(super) fn tokens(api: &Api) -> TokenStream {
@@ -91,30 +91,69 @@ fn one_line(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// How a scheme's credential is given to the builder, and where it goes.
+/// How a scheme's credential is given to the builder, where it goes, and where the environment has it.
 fn credentials(scheme: &Scheme) -> String {
+    let place = match (&scheme.placement, scheme.kind) {
+        (Placement::Cookie(name), SchemeKind::Session) => {
+            format!("the cookies that the login sets, usually `{name}`")
+        }
+        (Placement::Cookie(name), _) => format!("the cookie `{name}`"),
+        (Placement::Header(name, ..), _) => format!("the header `{name}`"),
+        (Placement::Query(name), _) => format!("the query parameter `{name}`"),
+    };
+    let mut text = format!("given by {}; sent in {place}.", listed(&ways(scheme), "or"));
+    if !scheme.environment.is_empty() {
+        let variables =
+            scheme.environment.iter().map(|variable| format!("{} from `{}`", held(variable.role), variable.name));
+        let variables: Vec<String> = variables.collect();
+        let _ = write!(text, " `credentials_from_env` reads {}.", listed(&variables, "and"));
+    }
+    text
+}
+
+/// The builder's methods.
+fn ways(scheme: &Scheme) -> Vec<&'static str> {
     let mut ways = Vec::new();
     match scheme.kind {
         SchemeKind::ApiKey => ways.push("`api_key`"),
         SchemeKind::Basic => ways.push("`basic`"),
         SchemeKind::Token => ways.push("`bearer_token`"),
+        SchemeKind::Session => {}
     }
     for flow in &scheme.flows {
-        match flow.grant {
-            Grant::ClientCredentials => ways.push("`client_credentials`"),
-            Grant::Password => ways.push("`password`"),
-            Grant::AuthorizationCode => ways.push("`authorization_code`"),
-            Grant::Implicit => {}
-        }
+        ways.push(match flow.grant {
+            Grant::ClientCredentials => "`client_credentials`",
+            Grant::Password => "`password`",
+            Grant::AuthorizationCode => "`authorization_code` (after `authorization_request`)",
+            Grant::Implicit => "`access_token` (after `implicit_request`)",
+            Grant::Session => "`session`",
+        });
     }
-    let place = match &scheme.placement {
-        Placement::Header(name, ..) => format!("the header `{name}`"),
-        Placement::Query(name) => format!("the query parameter `{name}`"),
-        Placement::Cookie(name) => format!("the cookie `{name}`"),
-    };
-    let mut text = format!("{} of the builder; sent in {place}.", ways.join(" or "));
-    if !scheme.environment.is_empty() {
-        let _ = write!(text, " By custom kept in `{}`.", scheme.environment.join("`, `"));
+    if scheme.flows.iter().any(|flow| matches!(flow.grant, Grant::Password | Grant::AuthorizationCode)) {
+        ways.push("`refresh_token` (if the server issues any)");
     }
-    text
+    ways
+}
+
+/// What an environment variable holds.
+fn held(role: Role) -> &'static str {
+    match role {
+        Role::ApiKey => "the key",
+        Role::Token => "a token",
+        Role::Username => "the user name",
+        Role::Password => "the password",
+        Role::ClientId => "the client id",
+        Role::ClientSecret => "the client secret",
+        Role::RefreshToken => "a refresh token",
+    }
+}
+
+/// `a, b or c`.
+fn listed<S: AsRef<str>>(texts: &[S], word: &str) -> String {
+    let texts: Vec<&str> = texts.iter().map(AsRef::as_ref).collect();
+    match texts.as_slice() {
+        [] => String::new(),
+        [one] => (*one).to_owned(),
+        [first @ .., last] => format!("{} {word} {last}", first.join(", ")),
+    }
 }

@@ -4,6 +4,7 @@
 use std::path::Path;
 
 use super::Files;
+use crate::load::client_toml::Grant;
 use crate::model::Api;
 
 /// `Cargo.toml`, `README.md` and `src/lib.rs`.
@@ -23,7 +24,13 @@ fn library_name(api: &Api) -> String {
 fn manifest(api: &Api) -> String {
     let flows = api.schemes.iter().any(|scheme| !scheme.flows.is_empty());
     let oauth = if flows {
-        "default = [\"oauth\"]\n# Token endpoints. Without it the crate takes tokens that you have.\noauth = [\"clientwright-common/oauth\"]\n"
+        "default = [\"oauth\"]\n# Token endpoints and token stores. Without it the crate takes tokens that you have.\noauth = [\"clientwright-common/oauth\"]\n"
+    } else {
+        ""
+    };
+    let mut grants = api.schemes.iter().flat_map(|scheme| &scheme.flows);
+    let browser = if grants.any(|flow| flow.grant == Grant::AuthorizationCode) {
+        "# `browser_login`: a login in the browser that comes back to a port of this machine.\nbrowser = [\"oauth\", \"clientwright-common/browser\"]\n"
     } else {
         ""
     };
@@ -42,7 +49,7 @@ readme = \"README.md\"
 name = \"{library}\"
 
 [features]
-{oauth}# One span per call, one event per attempt.
+{oauth}{browser}# One span per call, one event per attempt.
 tracing = [\"clientwright-common/tracing\"]
 
 [dependencies]

@@ -22,7 +22,7 @@ use crate::refine;
 /// Draws up the API and writes its types. The passes that OpenAPI has as well come after this.
 pub fn build(name: &str, source: &GraphQlSource, client: &ClientToml, report: &mut Report) -> Result<(Api, Vec<Item>)> {
     let servers = servers::servers(source, client)?;
-    let schemes = security::schemes(source, client, &servers)?;
+    let schemes = security::schemes(name, source, client, &servers)?;
     let normalised = normalise::graphql::normalise(source, client, report)?;
     let modules = engine::graphql::run(&source.dir, &normalised)?;
     let refined = refine::graphql::refine(source, &normalised, modules, report, |taken| {

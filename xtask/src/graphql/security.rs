@@ -5,11 +5,21 @@ use crate::load::client_toml::{Auth, AuthFlow, AuthKind, ClientAuth, ClientToml,
 use crate::load::graphql::GraphQlSource;
 use crate::model::{Flow, Placement, Scheme, SchemeKind, Server};
 use crate::names;
+use crate::survey::environment;
 use crate::survey::security::token_pointers;
 
 /// All schemes.
-pub(super) fn schemes(source: &GraphQlSource, client: &ClientToml, servers: &[Server]) -> Result<Vec<Scheme>> {
-    client.auth.iter().map(|(name, auth)| scheme(source, servers, name, auth)).collect()
+pub(super) fn schemes(
+    api: &str,
+    source: &GraphQlSource,
+    client: &ClientToml,
+    servers: &[Server],
+) -> Result<Vec<Scheme>> {
+    let schemes: Result<Vec<Scheme>> =
+        client.auth.iter().map(|(name, auth)| scheme(source, servers, name, auth)).collect();
+    let mut schemes = schemes?;
+    environment::fill(api, client, &source.client_file(), &mut schemes)?;
+    Ok(schemes)
 }
 
 fn scheme(source: &GraphQlSource, servers: &[Server], name: &str, auth: &Auth) -> Result<Scheme> {
@@ -22,6 +32,10 @@ fn scheme(source: &GraphQlSource, servers: &[Server], name: &str, auth: &Auth) -
     if let Some(server) = unknown {
         return Err(fault(".server", &format!("there is no server `{server}`"))
             .help(names::nearest(server, servers.iter().map(|known| known.name.as_str()))));
+    }
+    if auth.login.is_some() {
+        return Err(fault(".login", "logins are served for OpenAPI descriptions only")
+            .help("remove it, and name a kind of credential that the API takes with each request"));
     }
     if kind == AuthKind::OAuth2 && auth.flows.is_empty() {
         return Err(fault("", "it has no way to obtain a token")
@@ -60,7 +74,8 @@ fn scheme(source: &GraphQlSource, servers: &[Server], name: &str, auth: &Auth) -
         placement,
         flows: auth.flows.iter().map(|declared| flow(declared, auth)).collect(),
         server: auth.server.clone(),
-        environment: auth.environment.clone(),
+        // All schemes have to be known for that.
+        environment: Vec::new(),
     })
 }
 
@@ -74,6 +89,7 @@ fn flow(declared: &AuthFlow, auth: &Auth) -> Flow {
         pkce: auth.pkce,
         single_use_refresh: auth.single_use_refresh,
         token_pointers: token_pointers(auth),
+        login: None,
     }
 }
 

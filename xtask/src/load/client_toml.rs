@@ -1,5 +1,8 @@
 //! `client.toml`: everything that the SDK needs to know and the description language cannot say.
 
+mod auth;
+mod errors;
+
 use std::collections::BTreeMap;
 use std::path::Path;
 
@@ -8,6 +11,9 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 
 use crate::error::{Error, Place, Result};
+
+pub use auth::{Auth, AuthFlow, AuthKind, ClientAuth, Environment, Grant, Login};
+pub use errors::{BodyErrorKind, BodyRule, Errors};
 
 /// Facts about an API that its OpenAPI or GraphQL description cannot express.
 #[derive(Debug, Default, Deserialize, JsonSchema)]
@@ -80,94 +86,6 @@ pub struct CustomFormat {
     pub path: String,
 }
 
-/// A security scheme.
-#[derive(Debug, Default, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields, default)]
-pub struct Auth {
-    /// GraphQL: what kind of scheme it is.
-    pub kind: Option<AuthKind>,
-    /// GraphQL, API keys: the header that takes the key.
-    pub header: Option<String>,
-    /// GraphQL, OAuth 2.0: the flows.
-    pub flows: Vec<AuthFlow>,
-    /// Text that precedes the credential unless the credential already begins with it.
-    pub prefix: Option<String>,
-    /// Word before the token in the `Authorization` header; default: `Bearer`.
-    pub word: Option<String>,
-    /// The credential goes into this query parameter and not into a header.
-    pub query: Option<String>,
-    /// Server that takes calls made with this scheme.
-    pub server: Option<String>,
-    /// How the client's id and secret reach the token endpoint; default: `basic`.
-    pub client_auth: Option<ClientAuth>,
-    /// Whether the authorization code flow sends PKCE with S256.
-    pub pkce: bool,
-    /// Whether a refresh token is valid once only.
-    pub single_use_refresh: bool,
-    /// JSON pointers to the access token in the token answer; default: `/access_token`.
-    pub token_pointers: Vec<String>,
-    /// Environment variables that hold the credential, for the documentation.
-    pub environment: Vec<String>,
-}
-
-/// Kinds of security scheme.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
-#[serde(rename_all = "kebab-case")]
-pub enum AuthKind {
-    /// OAuth 2.0.
-    #[serde(rename = "oauth2")]
-    OAuth2,
-    /// A token that the user was given.
-    Bearer,
-    /// A key that the user was given.
-    ApiKey,
-    /// User name and password with each request.
-    Basic,
-}
-
-/// An OAuth 2.0 flow.
-#[derive(Debug, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub struct AuthFlow {
-    /// Grant type.
-    pub grant: Grant,
-    /// Authorization endpoint; may hold server variables.
-    #[serde(default)]
-    pub authorize_url: String,
-    /// Token endpoint; may hold server variables.
-    #[serde(default)]
-    pub token_url: String,
-    /// Known scopes.
-    #[serde(default)]
-    pub scopes: Vec<String>,
-}
-
-/// OAuth 2.0 grant types.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
-#[serde(rename_all = "kebab-case")]
-pub enum Grant {
-    /// RFC 6749, 4.4.
-    ClientCredentials,
-    /// RFC 6749, 4.3.
-    Password,
-    /// RFC 6749, 4.1.
-    AuthorizationCode,
-    /// RFC 6749, 4.2.
-    Implicit,
-}
-
-/// How a client proves itself to the token endpoint.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
-#[serde(rename_all = "kebab-case")]
-pub enum ClientAuth {
-    /// HTTP Basic.
-    Basic,
-    /// Form fields.
-    Body,
-    /// There is no client, only a user.
-    None,
-}
-
 /// At most so many requests in any window of so many seconds.
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
@@ -216,67 +134,6 @@ pub enum WaitUnit {
 pub struct Retry {
     /// Statuses in addition to 408, 429, 500, 502, 503 and 504.
     pub statuses: Vec<u16>,
-}
-
-/// How the API words its errors.
-#[derive(Debug, Default, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields, default)]
-pub struct Errors {
-    /// JSON pointers to the text for people.
-    pub message: Vec<String>,
-    /// JSON pointers to the code for programs.
-    pub code: Vec<String>,
-    /// JSON pointers to a request id.
-    pub request_id: Vec<String>,
-    /// Bodies that are errors whatever their status.
-    pub bodies: Vec<BodyRule>,
-}
-
-/// A body that is an error whatever its status, or whose kind the status does not tell.
-#[derive(Debug, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub struct BodyRule {
-    /// JSON pointer of the value to look at.
-    pub pointer: String,
-    /// The value is a string.
-    #[serde(default)]
-    pub is_string: bool,
-    /// The value is an object.
-    #[serde(default)]
-    pub is_object: bool,
-    /// The value's text is one of these, without regard to case.
-    pub is: Option<Vec<String>>,
-    /// The value's text is none of these, without regard to case.
-    pub is_not: Option<Vec<String>>,
-    /// The value is a string that contains this, without regard to case.
-    pub contains: Option<String>,
-    /// Operations that the rule holds for; empty: all.
-    #[serde(default)]
-    pub operations: Vec<String>,
-    /// Kind of the error.
-    #[serde(default)]
-    pub kind: BodyErrorKind,
-    /// Message where the body has none.
-    #[serde(default)]
-    pub message: String,
-    /// Whether another attempt may succeed.
-    #[serde(default)]
-    pub retryable: bool,
-}
-
-/// Kinds of error that a body can mean.
-#[derive(Debug, Default, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
-#[serde(rename_all = "kebab-case")]
-pub enum BodyErrorKind {
-    /// What the status tells; for a 2xx status, a refusal by the API.
-    #[default]
-    Api,
-    /// The credential is missing, wrong or lacks a right.
-    Auth,
-    /// What was asked for does not exist.
-    NotFound,
-    /// Too many requests.
-    RateLimited,
 }
 
 /// What may be shown in errors, spans and logs.

@@ -1,6 +1,8 @@
 //! Between normalising and the engine: what the document and `client.toml` say about the API is drawn
 //! up as one [`Api`]. From here on nobody reads the document but the engine.
 
+pub(crate) mod environment;
+mod login;
 pub mod security;
 mod servers;
 
@@ -20,7 +22,7 @@ pub fn survey(name: &str, draft: &mut Draft<'_>) -> Result<Api> {
     let info = draft.tree["info"].clone();
     let text = |key: &str| info[key].as_str().unwrap_or_default().trim().to_owned();
     let servers = servers::servers(draft)?;
-    let schemes = security::schemes(draft, &servers)?;
+    let mut schemes = security::schemes(name, draft, &servers)?;
     let general = security::requirement(draft.tree.get("security"), &schemes);
     let mut operations = Vec::new();
     let limits: Vec<String> = client.limits.iter().map(|limit| limit.name.clone()).collect();
@@ -79,6 +81,7 @@ pub fn survey(name: &str, draft: &mut Draft<'_>) -> Result<Api> {
             draft.client_fault(place, what).help(format!("the limits are: {}", limits.join(", ")))
         });
     }
+    login::flows(draft, &servers, &operations, &mut schemes)?;
     Ok(Api {
         name: name.to_owned(),
         krate: client.api.krate.clone().unwrap_or_else(|| format!("clientwright-{name}")),

@@ -2,6 +2,7 @@
 
 use serde_json::Value;
 
+use super::environment;
 use crate::error::Result;
 use crate::load::client_toml::{Auth, ClientAuth, Grant};
 use crate::model::{Flow, Placement, Scheme, SchemeKind, Server};
@@ -9,7 +10,7 @@ use crate::names;
 use crate::normalise::openapi::Draft;
 
 /// The schemes that the runtime can serve.
-pub(super) fn schemes(draft: &mut Draft<'_>, servers: &[Server]) -> Result<Vec<Scheme>> {
+pub(super) fn schemes(api: &str, draft: &mut Draft<'_>, servers: &[Server]) -> Result<Vec<Scheme>> {
     let listed = draft.tree.pointer("/components/securitySchemes").and_then(Value::as_object).cloned();
     let listed = listed.unwrap_or_default();
     let client = draft.client;
@@ -36,6 +37,7 @@ pub(super) fn schemes(draft: &mut Draft<'_>, servers: &[Server]) -> Result<Vec<S
             ),
         }
     }
+    environment::fill(api, client, draft.client_file, &mut schemes)?;
     Ok(schemes)
 }
 
@@ -43,6 +45,7 @@ fn scheme_of(name: &str, scheme: &Value, auth: &Auth) -> Option<Scheme> {
     let text = |key: &str| scheme[key].as_str().unwrap_or_default().to_owned();
     let http = text("scheme").to_ascii_lowercase();
     let kind = match (text("type").as_str(), http.as_str()) {
+        ("apiKey", _) if auth.login.is_some() => SchemeKind::Session,
         ("apiKey", _) => SchemeKind::ApiKey,
         ("http", "basic") => SchemeKind::Basic,
         ("http", _) | ("oauth2" | "openIdConnect", _) => SchemeKind::Token,
@@ -51,9 +54,9 @@ fn scheme_of(name: &str, scheme: &Value, auth: &Auth) -> Option<Scheme> {
     let prefix = auth.prefix.clone().unwrap_or_default();
     let placement = match (kind, text("in").as_str()) {
         _ if auth.query.is_some() => Placement::Query(auth.query.clone().unwrap_or_default()),
-        (SchemeKind::ApiKey, "query") => Placement::Query(text("name")),
-        (SchemeKind::ApiKey, "cookie") => Placement::Cookie(text("name")),
-        (SchemeKind::ApiKey, _) => {
+        (SchemeKind::ApiKey | SchemeKind::Session, "query") => Placement::Query(text("name")),
+        (SchemeKind::ApiKey | SchemeKind::Session, "cookie") => Placement::Cookie(text("name")),
+        (SchemeKind::ApiKey | SchemeKind::Session, _) => {
             let word = auth.word.clone().unwrap_or_default();
             Placement::Header(text("name").to_ascii_lowercase(), word, prefix)
         }
@@ -71,7 +74,8 @@ fn scheme_of(name: &str, scheme: &Value, auth: &Auth) -> Option<Scheme> {
         placement,
         flows: flows.filter_map(|(grant, flow)| flow_of(grant, flow, auth)).collect(),
         server: auth.server.clone(),
-        environment: auth.environment.clone(),
+        // All schemes have to be known for that.
+        environment: Vec::new(),
     })
 }
 
@@ -93,6 +97,7 @@ fn flow_of(grant: &str, flow: &Value, auth: &Auth) -> Option<Flow> {
         pkce: auth.pkce,
         single_use_refresh: auth.single_use_refresh,
         token_pointers: token_pointers(auth),
+        login: None,
     })
 }
 

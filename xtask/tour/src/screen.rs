@@ -121,7 +121,8 @@ impl Screen {
     fn totals(&mut self, outcome: &Outcome) {
         let sections = &outcome.sections;
         let calls: usize = sections.iter().map(|section| section.tally.answered()).sum();
-        let tokens: usize = sections.iter().map(|section| section.tally.grants.len()).sum();
+        let grants = sections.iter().flat_map(|section| &section.tally.grants);
+        let tokens = grants.filter(|grant| **grant != "session").count();
         let failed: usize = sections.iter().flat_map(|section| &section.rows).filter(|row| row.result.is_err()).count();
         let words = if outcome.failed() {
             let mut faults = Vec::new();
@@ -152,7 +153,11 @@ fn auth(tally: &Tally) -> String {
     if tally.with_key > 0 {
         parts.push(format!("key sent {}", times(tally.with_key)));
     }
-    let (renewed, fetched): (Vec<&str>, Vec<&str>) = tally.grants.iter().partition(|grant| **grant == "refresh_token");
+    let (logins, grants): (Vec<&str>, Vec<&str>) = tally.grants.iter().partition(|grant| **grant == "session");
+    if !logins.is_empty() {
+        parts.push(format!("logged in {}", times(logins.len())));
+    }
+    let (renewed, fetched): (Vec<&str>, Vec<&str>) = grants.into_iter().partition(|grant| *grant == "refresh_token");
     if let Some(first) = fetched.first() {
         let grant = first.replace('_', " ");
         parts.push(format!("token fetched {} ({grant})", times(fetched.len())));

@@ -169,6 +169,39 @@ async fn a_single_use_refresh_token_is_good_once() {
 }
 
 #[tokio::test]
+async fn a_login_opens_a_session_that_all_of_its_cookies_prove() {
+    let sandbox = sandbox().await;
+    let greencubes = sandbox.address("greencubes").unwrap();
+    let login = url(&sandbox, "greencubes", "default", "/login");
+    let form = format!("username={}&password={}", credentials::USER, credentials::PASSWORD);
+    let answer = post(login, &form).send().await.unwrap();
+    let set = answer.headers().get_all("set-cookie").iter();
+    let cookies: Vec<&str> = set.map(|cookie| cookie.to_str().unwrap().split(';').next().unwrap()).collect();
+    assert_eq!((answer.status().as_u16(), cookies.len()), (200, 2));
+
+    let user = url(&sandbox, "greencubes", "default", "/user");
+    let ask = async |cookies: &str| send(http().get(&user).header("cookie", cookies)).await.0;
+    assert_eq!(ask(&cookies.join("; ")).await, 200);
+    assert_eq!(ask(cookies[0]).await, 401, "one of the two is not enough");
+    assert_eq!(greencubes.tally().grants, ["session"]);
+    greencubes.revoke_access_tokens();
+    assert_eq!(ask(&cookies.join("; ")).await, 401);
+}
+
+#[tokio::test]
+async fn a_wrong_password_gets_the_refusal_of_the_description_and_no_session() {
+    let sandbox = sandbox().await;
+    let login = url(&sandbox, "greencubes", "default", "/login");
+    let form = format!("username={}&password=wrong", credentials::USER);
+    let answer = post(login, &form).send().await.unwrap();
+    assert!(answer.headers().get("set-cookie").is_none());
+    assert_eq!(answer.status(), 200);
+    let body: Value = serde_json::from_slice(&answer.bytes().await.unwrap()).unwrap();
+    assert!(body["message"]["message"].is_string(), "{body}");
+    assert!(sandbox.address("greencubes").unwrap().tally().grants.is_empty());
+}
+
+#[tokio::test]
 async fn a_request_that_is_too_large_is_not_read() {
     let sandbox = sandbox().await;
     let request = http().post(url(&sandbox, "drifting-bottle", "default", "/DriftingBottle"));

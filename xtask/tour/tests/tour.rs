@@ -51,7 +51,9 @@ async fn tokens_are_fetched_once_and_renewed_when_they_end() {
     assert_eq!(tally("fflogs").with_token, 4);
     assert_eq!(tally("bazhuayu").grants, ["password", "refresh_token"]);
     assert_eq!(tally("bazhuayu").unauthorized, 1);
-    assert_eq!(tally("greencubes").grants, ["authorization_code"]);
+    assert_eq!(tally("greencubes").grants, ["session", "authorization_code"]);
+    assert_eq!((tally("greencubes").with_token, tally("greencubes").anonymous), (6, 0));
+    assert!(text.contains("logged in once, token fetched once (authorization code)"), "{text}");
     assert_eq!(tally("osu").with_key, 4);
 }
 

@@ -16,7 +16,7 @@ use super::{Credential, Secret};
 use crate::clock::SharedClock;
 use crate::descriptor::{Api, Operation, Placement, Scheme};
 use crate::error::redact::Scrub;
-use crate::error::{Error, ErrorKind};
+use crate::error::{AuthFailure, Error};
 
 /// What token endpoints are reached with.
 #[cfg_attr(not(feature = "oauth"), expect(dead_code, reason = "token endpoints are a part of feature `oauth`"))]
@@ -26,6 +26,12 @@ pub(crate) struct Endpoints<'a> {
     pub(crate) user_agent: &'a http::HeaderValue,
     /// Token URL of a flow, resolved.
     pub(crate) token_url: &'a dyn Fn(&'static str) -> Result<Url, Error>,
+    /// Where tokens are kept.
+    #[cfg(feature = "oauth")]
+    pub(crate) store: Option<&'a Arc<dyn super::TokenStore>>,
+    /// Whose tokens they are.
+    #[cfg(feature = "oauth")]
+    pub(crate) account: Option<&'a str>,
 }
 
 /// The credentials of a client, by scheme.
@@ -59,7 +65,7 @@ pub(crate) struct Selection<'a> {
 /// Credentials that are ready to be placed.
 #[derive(Debug, Default)]
 pub(crate) struct Proofs {
-    proofs: Vec<(&'static Placement, Secret)>,
+    proofs: Vec<(&'static Scheme, Secret)>,
     renewable: Vec<(Arc<TokenCache>, Arc<Token>)>,
     pub(crate) scrub: Scrub,
 }
@@ -95,25 +101,55 @@ impl Keyring {
         Ok(Self { keys })
     }
 
-    /// The first alternative of the operation that the client has all credentials for.
-    pub(crate) fn select(&self, operation: &Operation) -> Result<Selection<'_>, Error> {
+    /// The first alternative of the operation that the client has all credentials for; with `wanted`, of
+    /// those that hold this scheme.
+    pub(crate) fn select(&self, operation: &Operation, wanted: Option<&str>) -> Result<Selection<'_>, Error> {
         let mut optional = operation.security.is_empty();
-        for combination in operation.security {
+        let fits = |names: &[&str]| wanted.is_none_or(|wanted| names.contains(&wanted));
+        if let Some(wanted) = wanted.filter(|_| !operation.security.iter().any(|names| fits(names))) {
+            return Err(Error::config(format!(
+                "the operation does not take the scheme `{wanted}`; it takes {}",
+                listed(operation).unwrap_or_else(|| "no credential".to_owned())
+            )));
+        }
+        for combination in operation.security.iter().filter(|names| fits(names)) {
             if combination.is_empty() {
                 optional = true;
             } else if let Some(keys) = combination.iter().map(|name| self.keys.get(name)).collect() {
                 return Ok(Selection { keys });
             }
         }
-        if optional {
+        if optional && wanted.is_none() {
             return Ok(Selection::default());
         }
-        let needs: Vec<String> =
-            operation.security.iter().map(|names| format!("`{}`", names.join("` with `"))).collect();
-        Err(Error::new(
-            ErrorKind::Auth,
-            format!("the client has no credential for this operation; it needs {}", needs.join(" or ")),
+        let needs = wanted.map(|wanted| format!("`{wanted}`")).or_else(|| listed(operation)).unwrap_or_default();
+        Err(Error::auth(
+            AuthFailure::NoCredential,
+            format!("the client has no credential for this operation; it needs {needs}"),
         ))
+    }
+
+    /// Gets all tokens that the client has credentials for, so that a call need not wait for them.
+    pub(crate) async fn obtain(&self) -> Result<(), Error> {
+        for cache in self.renewed() {
+            cache.get().await?;
+        }
+        Ok(())
+    }
+
+    /// Forgets all tokens, those in a store as well.
+    pub(crate) async fn forget(&self) -> Result<(), Error> {
+        for cache in self.renewed() {
+            cache.forget().await?;
+        }
+        Ok(())
+    }
+
+    fn renewed(&self) -> impl Iterator<Item = &Arc<TokenCache>> {
+        self.keys.values().filter_map(|key| match &key.source {
+            Source::Renewed(cache) => Some(cache),
+            Source::Fixed(_) => None,
+        })
     }
 
     /// Names of the query parameters that hold credentials.
@@ -142,11 +178,17 @@ impl Selection<'_> {
                     let token = cache.get().await?;
                     let secret = token.access.clone();
                     proofs.scrub.add(secret.expose());
+                    for (_, value) in secret.expose().split("; ").filter_map(|pair| pair.split_once('=')) {
+                        proofs.scrub.add(value);
+                    }
+                    if let Some(refresh) = &token.refresh {
+                        proofs.scrub.add(refresh.expose());
+                    }
                     proofs.renewable.push((cache.clone(), token));
                     secret
                 }
             };
-            proofs.proofs.push((&key.scheme.placement, secret));
+            proofs.proofs.push((key.scheme, secret));
         }
         Ok(proofs)
     }
@@ -155,7 +197,7 @@ impl Selection<'_> {
 impl Proofs {
     /// Puts all credentials into the request.
     pub(crate) fn place(&self, url: &mut Url, headers: &mut HeaderMap) -> Result<(), Error> {
-        self.proofs.iter().try_for_each(|(placement, secret)| place(placement, secret, url, headers))
+        self.proofs.iter().try_for_each(|(scheme, secret)| place(scheme, secret, url, headers))
     }
 
     /// The server refused them: the tokens that can be renewed are dropped. `false` if there is none.
@@ -165,6 +207,17 @@ impl Proofs {
         }
         !self.renewable.is_empty()
     }
+}
+
+/// The schemes that an operation takes, for people.
+fn listed(operation: &Operation) -> Option<String> {
+    let needs: Vec<String> = operation
+        .security
+        .iter()
+        .filter(|names| !names.is_empty())
+        .map(|names| format!("`{}`", names.join("` with `")))
+        .collect();
+    (!needs.is_empty()).then(|| needs.join(" or "))
 }
 
 fn source(
@@ -205,13 +258,13 @@ fn source(
 }
 
 fn not_taken(api: &Api, scheme: Option<&str>, credential: &Credential) -> Error {
-    let mut taken: Vec<&str> = api
-        .schemes
-        .iter()
-        .filter(|known| scheme.is_none_or(|scheme| scheme == known.name))
-        .flat_map(taken_by)
-        .collect();
-    taken.dedup();
+    let named = |known: &&Scheme| scheme.is_none_or(|scheme| scheme == known.name);
+    let mut taken: Vec<&str> = Vec::new();
+    for way in api.schemes.iter().filter(named).flat_map(taken_by) {
+        if !taken.contains(&way) {
+            taken.push(way);
+        }
+    }
     let taken = if taken.is_empty() { "no credentials".to_owned() } else { taken.join(", ") };
     let scheme = scheme.map_or(String::new(), |scheme| format!(" for the scheme `{scheme}`"));
     Error::config(format!("{} takes no {}{scheme}; it takes {taken}", api.title, credential.name()))

@@ -4,12 +4,12 @@ use http::header::{COOKIE, HeaderMap, HeaderName, HeaderValue};
 use url::Url;
 
 use super::Secret;
-use crate::descriptor::Placement;
+use crate::descriptor::{Placement, Scheme, SchemeKind};
 use crate::error::Error;
 
 /// Puts the credential where the scheme wants it. A query value of the same name is replaced.
-pub(crate) fn place(placement: &Placement, text: &Secret, url: &mut Url, headers: &mut HeaderMap) -> Result<(), Error> {
-    match placement {
+pub(crate) fn place(scheme: &Scheme, text: &Secret, url: &mut Url, headers: &mut HeaderMap) -> Result<(), Error> {
+    match &scheme.placement {
         Placement::Header { name, word, prefix } => {
             let text = text.expose();
             let prefix = if text.starts_with(prefix) { "" } else { prefix };
@@ -28,8 +28,11 @@ pub(crate) fn place(placement: &Placement, text: &Secret, url: &mut Url, headers
                 value.push_str(others);
                 value.push_str("; ");
             }
-            value.push_str(name);
-            value.push('=');
+            // A session is all cookies that the login set, with their names.
+            if scheme.kind != SchemeKind::Session {
+                value.push_str(name);
+                value.push('=');
+            }
             value.push_str(text.expose());
             headers.insert(COOKIE, sensitive(&value, name)?);
         }

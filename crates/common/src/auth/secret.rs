@@ -1,10 +1,14 @@
 //! Text that must not be seen.
 
+use std::cell::RefCell;
 use std::fmt;
 
 use serde::{Deserialize, Deserializer, Serializer};
 use serde_with::{DeserializeAs, SerializeAs};
+use subtle::ConstantTimeEq;
 use zeroize::Zeroizing;
+
+use crate::error::redact::Scrub;
 
 /// Text that must not be seen: `Debug` shows nothing of it, and its memory is overwritten when it is
 /// dropped.
@@ -29,12 +33,10 @@ impl fmt::Debug for Secret {
     }
 }
 
-/// Takes the same time wherever the texts differ.
+/// Takes the same time wherever the texts differ; their lengths may show.
 impl PartialEq for Secret {
     fn eq(&self, other: &Self) -> bool {
-        let (one, other) = (self.0.as_bytes(), other.0.as_bytes());
-        let differences = one.iter().zip(other).fold(0, |all, (a, b)| all | (a ^ b));
-        one.len() == other.len() && std::hint::black_box(differences) == 0
+        self.0.as_bytes().ct_eq(other.0.as_bytes()).into()
     }
 }
 
@@ -65,6 +67,11 @@ pub struct SecretText;
 
 impl SerializeAs<Secret> for SecretText {
     fn serialize_as<S: Serializer>(value: &Secret, serializer: S) -> Result<S::Ok, S::Error> {
+        WRITTEN.with_borrow_mut(|written| {
+            if let Some(scrub) = written {
+                scrub.add(value.expose());
+            }
+        });
         serializer.serialize_str(value.expose())
     }
 }
@@ -73,4 +80,18 @@ impl<'de> DeserializeAs<'de, Secret> for SecretText {
     fn deserialize_as<D: Deserializer<'de>>(deserializer: D) -> Result<Secret, D::Error> {
         String::deserialize(deserializer).map(Secret::from)
     }
+}
+
+thread_local! {
+    /// Where the secrets are noted that are being written on this thread.
+    static WRITTEN: RefCell<Option<Scrub>> = const { RefCell::new(None) };
+}
+
+/// Notes the secrets among the arguments that `write` turns into text: an answer may repeat them as well
+/// as it may repeat a credential.
+pub(crate) fn noting<T>(scrub: &mut Scrub, write: impl FnOnce() -> T) -> T {
+    WRITTEN.set(Some(std::mem::take(scrub)));
+    let written = write();
+    *scrub = WRITTEN.take().unwrap_or_default();
+    written
 }

@@ -6,9 +6,10 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use super::Secret;
+use crate::clock::Clock;
 use crate::error::Error;
 
-/// A token as it came from a token endpoint.
+/// A token that was obtained.
 #[derive(Debug)]
 pub(crate) struct Token {
     pub(crate) access: Secret,
@@ -17,22 +18,52 @@ pub(crate) struct Token {
     pub(crate) expires: Option<Instant>,
     /// Its whole life.
     pub(crate) life: Option<Duration>,
+    /// When it is due for renewal; `None`: never by itself.
+    due: Option<Instant>,
 }
 
 /// The longest time before its end at which a token is renewed.
 const AHEAD: Duration = Duration::from_secs(60);
 
 impl Token {
+    /// It is due some time before its end, chosen at random so that programs which share it do not all
+    /// come at once: between half and the whole of a tenth of its life, or of a minute if that is less.
+    pub(crate) fn new(
+        clock: &dyn Clock,
+        access: Secret,
+        refresh: Option<Secret>,
+        expires: Option<Instant>,
+        life: Option<Duration>,
+    ) -> Self {
+        let ahead = life.map_or(AHEAD, |life| (life / 10).min(AHEAD)).mul_f64(0.5 + clock.random() / 2.0);
+        // A moment that cannot be counted back from is in the past.
+        let due = expires.map(|end| end.checked_sub(ahead).unwrap_or(end));
+        Self { access, refresh, expires, life, due }
+    }
+
+    /// The same token, to be renewed at another moment than its life asks for.
+    pub(crate) fn due_at(mut self, moment: Option<Instant>) -> Self {
+        self.due = moment;
+        self
+    }
+
     pub(crate) fn valid(&self, now: Instant) -> bool {
         self.expires.is_none_or(|end| now < end)
     }
 
-    /// Whether it is valid and not yet due for renewal: that is in the last tenth of its life, but not
-    /// earlier than a minute before its end.
+    /// Whether it is valid and not yet due for renewal.
     pub(crate) fn fresh(&self, now: Instant) -> bool {
-        let ahead = self.life.map_or(AHEAD, |life| (life / 10).min(AHEAD));
-        self.expires.is_none_or(|end| now + ahead < end)
+        self.valid(now) && self.due.is_none_or(|due| now < due)
     }
+}
+
+/// What is known when a token is asked for.
+#[derive(Debug, Default)]
+pub(crate) struct Need {
+    /// The refresh token that came with the last token, or that the user gave.
+    pub(crate) refresh: Option<Secret>,
+    /// The access token that the server refused last: it must not be given again.
+    pub(crate) refused: Option<Secret>,
 }
 
 /// What a renewal gives.
@@ -40,6 +71,51 @@ pub(crate) type Renewal = Pin<Box<dyn Future<Output = Result<Token, Error>> + Se
 
 /// Where tokens come from.
 pub(crate) trait TokenSource: std::fmt::Debug + Send + Sync {
-    /// Gets a token, with the refresh token if there is one.
-    fn renew(self: Arc<Self>, refresh: Option<Secret>) -> Renewal;
+    /// Gets a token.
+    fn renew(self: Arc<Self>, need: Need) -> Renewal;
+
+    /// Forgets every token, those in a store as well.
+    fn forget(self: Arc<Self>) -> Pin<Box<dyn Future<Output = Result<(), Error>> + Send>>;
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::clock::{Sleep, TokioClock};
+
+    #[derive(Debug)]
+    struct Chance(f64);
+
+    impl Clock for Chance {
+        fn now(&self) -> Instant {
+            TokioClock.now()
+        }
+        fn wall(&self) -> std::time::SystemTime {
+            TokioClock.wall()
+        }
+        fn sleep(&self, duration: Duration) -> Sleep {
+            TokioClock.sleep(duration)
+        }
+        fn random(&self) -> f64 {
+            self.0
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn a_token_is_due_within_the_last_tenth_of_its_life_and_never_after_its_end(
+            life in 1u64..2_000_000_000,
+            random in 0.0f64..1.0,
+        ) {
+            let now = Instant::now();
+            let life = Duration::from_millis(life);
+            let token = Token::new(&Chance(random), "sample".into(), None, Some(now + life), Some(life));
+            let ahead = (now + life).duration_since(token.due.unwrap());
+            prop_assert!(ahead <= (life / 10).min(AHEAD));
+            prop_assert!(ahead >= (life / 10).min(AHEAD).mul_f64(0.49));
+            prop_assert!(token.fresh(now) && !token.fresh(now + life) && !token.valid(now + life));
+        }
+    }
 }

@@ -30,6 +30,8 @@ pub enum ErrorKind {
     TooLarge,
     /// A GraphQL answer with errors.
     Graphql,
+    /// The token store cannot be read or written.
+    TokenStore,
 }
 
 impl ErrorKind {
@@ -58,6 +60,7 @@ impl ErrorKind {
             Self::Decode => "the answer has another shape than expected",
             Self::TooLarge => "the answer is too large",
             Self::Graphql => "the answer holds GraphQL errors",
+            Self::TokenStore => "the token store cannot be used",
         }
     }
 }

@@ -5,11 +5,13 @@
 //! status, attempts, the API's own message, code and request id, the first 64 KiB of the body) and never
 //! a secret.
 
+mod auth_failure;
 pub(crate) mod body;
 mod display;
 mod kind;
 mod predicates;
 pub(crate) mod redact;
+pub(crate) mod rules;
 
 use std::borrow::Cow;
 use std::sync::Arc;
@@ -18,6 +20,7 @@ use std::time::Duration;
 use http::StatusCode;
 use serde_json::Value;
 
+pub use auth_failure::AuthFailure;
 use body::{Details, RawBody};
 pub use kind::ErrorKind;
 
@@ -37,6 +40,7 @@ struct Inner {
     details: Details,
     retry_after: Option<Duration>,
     retryable: bool,
+    auth: Option<AuthFailure>,
     json_path: Option<String>,
     partial_data: Option<Value>,
     #[cfg(feature = "graphql")]
@@ -68,6 +72,7 @@ impl Error {
                 details: Details::default(),
                 retry_after: None,
                 retryable: false,
+                auth: None,
                 json_path: None,
                 partial_data: None,
                 #[cfg(feature = "graphql")]
@@ -79,6 +84,15 @@ impl Error {
 
     pub(crate) fn config(message: impl Into<Cow<'static, str>>) -> Self {
         Self::new(ErrorKind::Config, message)
+    }
+
+    pub(crate) fn auth(failure: AuthFailure, message: impl Into<Cow<'static, str>>) -> Self {
+        Self::new(ErrorKind::Auth, message).with_auth(failure)
+    }
+
+    pub(crate) fn with_auth(mut self, failure: AuthFailure) -> Self {
+        self.inner.auth = Some(failure);
+        self
     }
 
     pub(crate) fn with_source(mut self, source: impl std::error::Error + Send + Sync + 'static) -> Self {
@@ -121,6 +135,10 @@ impl Error {
     pub(crate) fn with_json_path(mut self, path: String) -> Self {
         self.inner.json_path = Some(path);
         self
+    }
+
+    pub(crate) fn message(&self) -> &str {
+        &self.inner.message
     }
 
     pub(crate) fn with_message(mut self, message: impl Into<Cow<'static, str>>) -> Self {

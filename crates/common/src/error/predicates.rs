@@ -5,7 +5,7 @@ use std::time::Duration;
 use http::StatusCode;
 use serde_json::Value;
 
-use super::{Error, ErrorKind};
+use super::{AuthFailure, Error, ErrorKind};
 
 /// What kind of error it is.
 impl Error {
@@ -72,6 +72,31 @@ impl Error {
         self.inner.kind == ErrorKind::Auth
     }
 
+    /// The token has ended and nothing that the client was given can renew it: somebody has to log in
+    /// again.
+    ///
+    /// # Troubleshooting
+    ///
+    /// The refresh token is missing, has ended, or was spent by another program (some are good for one
+    /// use). Go through the browser step or hand in the password again. To make this rare, give the
+    /// client a `token_store` that all programs of the account share, and the password where the API
+    /// has such a grant: the client falls back to it.
+    pub fn is_login_required(&self) -> bool {
+        self.inner.auth == Some(AuthFailure::LoginRequired)
+    }
+
+    /// The token store cannot be read or written.
+    ///
+    /// # Troubleshooting
+    ///
+    /// The message names the file and the reason: a folder or file that others can read (`chmod 700`,
+    /// `chmod 600`), a full disk, a file of a newer version or a damaged one (move it away and log in
+    /// again), or another process that has held the lock for two minutes. No token is spent or lost by it:
+    /// the store is tried before a refresh token is used.
+    pub fn is_token_store(&self) -> bool {
+        self.inner.kind == ErrorKind::TokenStore
+    }
+
     /// What was asked for does not exist.
     ///
     /// # Troubleshooting
@@ -136,6 +161,11 @@ impl Error {
 
 /// What is known about it.
 impl Error {
+    /// Why there is no credential that the server accepts, where that is what went wrong.
+    pub fn auth_failure(&self) -> Option<AuthFailure> {
+        self.inner.auth
+    }
+
     /// Status of the answer, if there was one.
     pub fn status(&self) -> Option<StatusCode> {
         self.inner.status

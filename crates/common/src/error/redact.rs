@@ -1,5 +1,6 @@
 //! What errors and spans may show of a request.
 
+use base64::Engine;
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use url::Url;
 
@@ -54,7 +55,11 @@ impl Scrub {
         let percent = utf8_percent_encode(secret, NON_ALPHANUMERIC_BUT_MARKS).to_string();
         let json = serde_json::Value::from(secret).to_string();
         let json = json[1..json.len() - 1].to_owned();
-        for needle in [secret.to_owned(), form, percent, json.replace('/', "\\/"), json] {
+        let html = secret.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;");
+        let ascii = ascii_json(&json);
+        let base64 = base64::engine::general_purpose::STANDARD.encode(secret);
+        let slashes = [json.replace('/', "\\/"), ascii.replace('/', "\\/")];
+        for needle in [secret.to_owned(), form, percent, html, json, ascii, base64].into_iter().chain(slashes) {
             let needle = zeroize::Zeroizing::new(needle.into_bytes());
             if !self.needles.contains(&needle) {
                 self.needles.push(needle);
@@ -72,6 +77,11 @@ impl Scrub {
             }
         }
         self.needles.sort_by_key(|needle| std::cmp::Reverse(needle.len()));
+    }
+
+    /// Bytes of the longest spelling.
+    pub(crate) fn longest(&self) -> usize {
+        self.needles.first().map_or(0, |needle| needle.len())
     }
 
     /// The text without the secrets.
@@ -98,6 +108,21 @@ impl Scrub {
     }
 }
 
+/// JSON text whose characters outside of ASCII are written as `\\uXXXX`, as some servers do.
+fn ascii_json(json: &str) -> String {
+    let mut text = String::with_capacity(json.len());
+    for character in json.chars() {
+        if character.is_ascii() {
+            text.push(character);
+        } else {
+            for unit in character.encode_utf16(&mut [0; 2]) {
+                text.push_str(&format!("\\u{unit:04x}"));
+            }
+        }
+    }
+    text
+}
+
 impl std::fmt::Debug for Scrub {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str("Scrub(..)")
@@ -121,5 +146,9 @@ mod tests {
         scrub.add("s3cr/t \"q\"");
         let text = scrub.text(r#"a s3cr/t "q" b s3cr%2Ft+%22q%22 c s3cr%2Ft%20%22q%22 d s3cr\/t \"q\" e"#);
         assert_eq!(text, "a *** b *** c *** d *** e");
+        let mut scrub = Scrub::default();
+        scrub.add("秘密<&>");
+        let text = scrub.text(r"a \u79d8\u5bc6<&> b 秘密&lt;&amp;&gt; c 56eY5a+GPCY+");
+        assert_eq!(text, "a *** b *** c ***");
     }
 }

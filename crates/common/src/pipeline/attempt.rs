@@ -11,6 +11,7 @@ use crate::auth::Proofs;
 use crate::client::Inner;
 use crate::descriptor::Operation;
 use crate::error::{Error, ErrorKind};
+use crate::hook::Attempt;
 use crate::options::CallOptions;
 use crate::retry::classify::Outcome;
 
@@ -20,18 +21,21 @@ const MAX_REDIRECTS: usize = 5;
 /// Sends a request with these credentials and reads the whole answer.
 pub(super) async fn attempt(
     client: &Inner,
-    operation: &Operation,
+    operation: &'static Operation,
     draft: &Draft,
     options: &CallOptions,
     address: &Url,
     proofs: &Proofs,
+    number: u32,
 ) -> Result<Answer, Failure> {
     let method = Method::from_bytes(operation.method.as_bytes())
         .map_err(|_| Failure::last(Error::config(format!("`{}` is not a method", operation.method))))?;
     let mut address = address.clone();
+    let mut hooked = headers(client, operation, draft, options, &method);
+    client.hooks.before_attempt(&mut Attempt::new(operation, number, &mut hooked)).map_err(Failure::last)?;
     for _ in 0..=MAX_REDIRECTS {
         let mut url = address.clone();
-        let mut headers = headers(client, operation, draft, options, &method);
+        let mut headers = hooked.clone();
         proofs.place(&mut url, &mut headers).map_err(Failure::last)?;
         let mut request = client.http.request(method.clone(), url).headers(headers);
         if let Some(body) = &draft.body {

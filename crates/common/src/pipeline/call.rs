@@ -10,6 +10,7 @@ use serde_with::SerializeAs;
 use serde_with::ser::SerializeAsWrap;
 
 use super::request::{Draft, texts};
+use crate::auth::noting;
 use crate::client::Core;
 use crate::descriptor::Operation;
 use crate::error::Error;
@@ -75,7 +76,7 @@ impl Call {
 
     /// Sets a query parameter whose value is JSON text; null removes it.
     pub fn query_json<T: Serialize + ?Sized>(mut self, name: &'static str, value: &T) -> Self {
-        match serde_json::to_value(value) {
+        match noting(&mut self.draft.scrub, || serde_json::to_value(value)) {
             Ok(Value::Null) => self.query(name, &()),
             Ok(value) => self.query(name, &value.to_string()),
             Err(error) => {
@@ -105,7 +106,7 @@ impl Call {
 
     /// A JSON body.
     pub fn json<T: Serialize + ?Sized>(mut self, body: &T) -> Self {
-        match serde_json::to_vec(body) {
+        match noting(&mut self.draft.scrub, || serde_json::to_vec(body)) {
             Ok(body) => self.bytes("application/json", body),
             Err(error) => {
                 self.fail(unfit("the body", error));
@@ -116,7 +117,7 @@ impl Call {
 
     /// A form body, from a flat struct; null leaves a field out, a sequence repeats it.
     pub fn form<T: Serialize + ?Sized>(mut self, body: &T) -> Self {
-        match form_text(body) {
+        match noting(&mut self.draft.scrub, || form_text(body)) {
             Ok(body) => self.bytes("application/x-www-form-urlencoded", body),
             Err(error) => {
                 self.fail(error);
@@ -134,7 +135,7 @@ impl Call {
 
     /// Sets a GraphQL variable; null leaves it out.
     pub fn variable<T: Serialize + ?Sized>(mut self, name: &'static str, value: &T) -> Self {
-        match serde_json::to_value(value) {
+        match noting(&mut self.draft.scrub, || serde_json::to_value(value)) {
             Ok(Value::Null) => {
                 self.draft.variables.shift_remove(name);
             }
@@ -158,8 +159,8 @@ impl Call {
         value: &T,
         change: impl FnOnce(&mut Draft, Vec<String>) -> Result<(), Error>,
     ) -> Self {
-        let values =
-            serde_json::to_value(value).map_err(|error| unfit(name, error)).and_then(|value| texts(name, value));
+        let values = noting(&mut self.draft.scrub, || serde_json::to_value(value));
+        let values = values.map_err(|error| unfit(name, error)).and_then(|value| texts(name, value));
         if let Err(error) = values.and_then(|values| change(&mut self.draft, values)) {
             self.fail(error);
         }

@@ -11,7 +11,7 @@ use super::trace;
 use crate::auth::{Proofs, Selection};
 use crate::clock::{Deadline, within};
 use crate::error::redact::{self, Scrub};
-use crate::error::{Error, ErrorKind};
+use crate::error::{AuthFailure, Error, ErrorKind};
 use crate::retry::classify::{Outcome, may_repeat};
 
 /// An answer that the API means as a success, and what errors about it need.
@@ -59,18 +59,28 @@ impl Call {
     async fn attempts(&self, deadline: Deadline, about: &mut About) -> Result<(Answer, Scrub), Error> {
         let client = &*self.core.inner;
         let clock = &*client.clock;
-        let keys = client.keyring.select(self.operation)?;
+        let keys = client.keyring.select(self.operation, self.options.scheme)?;
         let server = client.servers.url(keys.server().or(self.operation.server))?;
         let address = self.draft.url(server, self.operation)?;
         let hidden: Vec<_> = client.keyring.query_names().collect();
-        about.url = Some(redact::url(&address, client.api.shown_query, &hidden));
+        about.url = Some(self.draft.scrub.text(&redact::url(&address, client.api.shown_query, &hidden)));
         let policy = self.options.retry.as_ref().unwrap_or(&client.retry);
-        let mut renewed = false;
+        let mut refused: Option<Error> = None;
         loop {
             self.wait_for_limit(deadline).await?;
-            let proofs = self.proofs(&keys, deadline).await?;
+            let proofs = match (self.proofs(&keys, deadline).await, refused.take()) {
+                (Ok(proofs), before) => {
+                    refused = before;
+                    proofs
+                }
+                // What the server said of the old token tells more than that there is no new one.
+                (Err(error), Some(refused)) if error.is_login_required() => {
+                    return Err(refused.with_auth(AuthFailure::LoginRequired).with_message(error.message().to_owned()));
+                }
+                (Err(error), _) => return Err(error),
+            };
             about.attempts += 1;
-            let failure = match self.attempt(&address, &proofs, deadline).await {
+            let failure = match self.attempt(&address, &proofs, deadline, about.attempts).await {
                 Ok(answer) => {
                     trace::attempt(about.attempts, Some(answer.status), None);
                     return Ok((answer, proofs.scrub));
@@ -80,10 +90,11 @@ impl Call {
             trace::attempt(about.attempts, failure.error.status(), Some(failure.error.kind()));
             let Failure { error, outcome, stale } = failure;
             if stale && proofs.refuse() {
-                if renewed {
-                    return Err(error.with_message("the server refused a token that had just been renewed"));
+                if refused.is_some() {
+                    let text = "the server refused a token that had just been renewed";
+                    return Err(error.with_auth(AuthFailure::RefusedAfterRenewal).with_message(text));
                 }
-                renewed = true;
+                refused = Some(error);
                 continue;
             }
             let repeat = may_repeat(outcome, client.api, self.operation);
@@ -115,17 +126,25 @@ impl Call {
 
     async fn proofs(&self, keys: &Selection<'_>, deadline: Deadline) -> Result<Proofs, Error> {
         let clock = &*self.core.inner.clock;
-        within(clock, deadline.left(clock), keys.prove()).await.unwrap_or_else(|_| {
+        let mut proofs = within(clock, deadline.left(clock), keys.prove()).await.unwrap_or_else(|_| {
             Err(Error::new(ErrorKind::Timeout, "the deadline passed while a token was awaited").with_retryable(true))
-        })
+        })?;
+        proofs.scrub.extend(&self.draft.scrub);
+        Ok(proofs)
     }
 
-    async fn attempt(&self, address: &Url, proofs: &Proofs, deadline: Deadline) -> Result<Answer, Failure> {
+    async fn attempt(
+        &self,
+        address: &Url,
+        proofs: &Proofs,
+        deadline: Deadline,
+        number: u32,
+    ) -> Result<Answer, Failure> {
         let client = &*self.core.inner;
         let clock = &*client.clock;
         let timeout = self.options.timeout.unwrap_or(client.timeout);
         let left = deadline.left(clock);
-        let work = attempt(client, self.operation, &self.draft, &self.options, address, proofs);
+        let work = attempt(client, self.operation, &self.draft, &self.options, address, proofs, number);
         let answer = within(clock, timeout.min(left), work).await.unwrap_or_else(|_| {
             let text = if left < timeout { "the call's deadline passed" } else { "the attempt's time limit passed" };
             Err(Failure { error: Error::new(ErrorKind::Timeout, text), outcome: Outcome::Lost, stale: false })

@@ -5,7 +5,6 @@ use serde::de::DeserializeOwned;
 
 use super::call::Call;
 use super::decode::{decode, probe};
-use crate::error::redact::Scrub;
 use crate::error::{Error, ErrorKind};
 use crate::response::Response;
 
@@ -36,8 +35,10 @@ impl Call {
         if let Some(errors) = probe(body, "/errors")
             && errors.as_array().is_none_or(|list| !list.is_empty())
         {
-            let errors = read_errors(errors, &success.scrub);
-            let error = Error::new(ErrorKind::Graphql, "").with_graphql(errors, probe(body, "/data"));
+            // What the error keeps must not hold a credential that the answer repeats.
+            let clean = success.scrub.bytes(body);
+            let errors = read_errors(probe(&clean, "/errors").unwrap_or(errors));
+            let error = Error::new(ErrorKind::Graphql, "").with_graphql(errors, probe(&clean, "/data"));
             return Err(self.finish(&success, error));
         }
         match decode(body, "/data") {
@@ -54,14 +55,14 @@ fn with_list(error: Error) -> Error {
         // The kept body holds no secrets any more.
         Some(errors) => {
             let partial = body.as_ref().and_then(|body| body.get("data")).filter(|data| !data.is_null());
-            error.with_graphql(read_errors(errors.clone(), &Scrub::default()), partial.cloned())
+            error.with_graphql(read_errors(errors.clone()), partial.cloned())
         }
         None => error,
     }
 }
 
 /// The errors, each read as well as it can be.
-fn read_errors(errors: serde_json::Value, scrub: &Scrub) -> Vec<graphql_client::Error> {
+fn read_errors(errors: serde_json::Value) -> Vec<graphql_client::Error> {
     let items = match errors {
         serde_json::Value::Array(items) => items,
         other => vec![other],
@@ -69,14 +70,12 @@ fn read_errors(errors: serde_json::Value, scrub: &Scrub) -> Vec<graphql_client::
     let read = |item: serde_json::Value| {
         let text = item.get("message").unwrap_or(&item);
         let message = text.as_str().map_or_else(|| text.to_string(), str::to_owned);
-        let mut error = serde_json::from_value(item).unwrap_or(graphql_client::Error {
+        serde_json::from_value(item).unwrap_or(graphql_client::Error {
             message,
             locations: None,
             path: None,
             extensions: None,
-        });
-        error.message = scrub.text(&error.message);
-        error
+        })
     };
     items.into_iter().map(read).collect()
 }

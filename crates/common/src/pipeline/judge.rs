@@ -7,10 +7,10 @@ use http::{HeaderMap, StatusCode};
 use serde_json::Value;
 
 use super::decode::probe;
-use crate::descriptor::{Api, BodyErrorKind, BodyRule, BodyTest, Operation};
+use crate::descriptor::{Api, BodyErrorKind, Operation};
 use crate::error::body::{Details, KEPT, RawBody, without_bom};
 use crate::error::redact::Scrub;
-use crate::error::{Error, ErrorKind};
+use crate::error::{AuthFailure, Error, ErrorKind, rules};
 use crate::retry::classify::Outcome;
 use crate::retry::hints;
 
@@ -44,7 +44,7 @@ pub(super) fn judge(
     wall: SystemTime,
 ) -> Result<(), Failure> {
     let status = answer.status;
-    let rule = matching(api, operation, &answer.body);
+    let rule = rules::matching(api.errors.bodies, operation.id, |pointer| probe(&answer.body, pointer));
     if status.is_success() && rule.is_none() {
         return Ok(());
     }
@@ -67,15 +67,19 @@ pub(super) fn judge(
     }
     let wait = hints::asked(api.waits, limited, status, &answer.headers, json.as_ref(), wall);
     let text = if status.is_redirection() { "the server redirects to a place that is not followed" } else { "" };
-    let error = Error::new(kind, text)
+    let mut error = Error::new(kind, text)
         .with_status(status)
         .with_details(details)
-        .with_request_id(header_request_id(&answer.headers))
+        .with_request_id(header_request_id(&answer.headers).map(|id| scrub.text(&id)))
         .with_body(RawBody::new(&answer.body, scrub))
         .with_retry_after(wait);
+    if kind == ErrorKind::Auth {
+        error = error.with_auth(AuthFailure::Refused);
+    }
     let passing = rule.is_some_and(|rule| rule.retryable);
-    // A body that names a missing right says nothing about the token: only a 401 does.
-    let stale = status == StatusCode::UNAUTHORIZED;
+    // A body that names a missing right says nothing about the token: only a 401 does, or a body of
+    // which the API's description says so.
+    let stale = status == StatusCode::UNAUTHORIZED || rule.is_some_and(|rule| rule.stale);
     Err(Failure { error, outcome: Outcome::Answered { status, limited, passing }, stale })
 }
 
@@ -85,31 +89,4 @@ pub(super) fn header_request_id(headers: &HeaderMap) -> Option<String> {
         .find_map(|name| headers.get(*name)?.to_str().ok())
         .filter(|id| !id.is_empty())
         .map(str::to_owned)
-}
-
-/// The first rule that the body matches.
-fn matching<'a>(api: &'a Api, operation: &Operation, body: &[u8]) -> Option<&'a BodyRule> {
-    api.errors
-        .bodies
-        .iter()
-        .filter(|rule| rule.operations.is_empty() || rule.operations.contains(&operation.id))
-        .find(|rule| probe(body, rule.pointer).is_some_and(|value| holds(&rule.test, &value)))
-}
-
-fn holds(test: &BodyTest, value: &Value) -> bool {
-    let text = match value {
-        Value::String(text) => Some(text.clone()),
-        Value::Number(_) | Value::Bool(_) => Some(value.to_string()),
-        _ => None,
-    };
-    let among = |list: &[&str]| text.as_ref().map(|text| list.iter().any(|known| known.eq_ignore_ascii_case(text)));
-    match test {
-        BodyTest::IsString => value.is_string(),
-        BodyTest::IsObject => value.is_object(),
-        BodyTest::Is(list) => among(list) == Some(true),
-        BodyTest::IsNot(list) => among(list) == Some(false),
-        BodyTest::Contains(part) => {
-            value.as_str().is_some_and(|text| text.to_lowercase().contains(&part.to_lowercase()))
-        }
-    }
 }

@@ -8,6 +8,7 @@ use url::Url;
 
 use crate::descriptor::Operation;
 use crate::error::Error;
+use crate::error::redact::Scrub;
 
 /// The arguments of a call, as texts.
 #[derive(Clone, Default)]
@@ -17,6 +18,8 @@ pub(super) struct Draft {
     pub(super) headers: HeaderMap,
     pub(super) body: Option<Bytes>,
     pub(super) variables: Map<String, Value>,
+    /// The secrets among the arguments.
+    pub(super) scrub: Scrub,
 }
 
 /// What needs no encoding in a path segment.

@@ -95,7 +95,7 @@ impl Call {
         } else {
             format!("expected JSON, got {}", if kind.is_empty() { "something else" } else { kind })
         };
-        let error = Error::new(ErrorKind::Decode, text).with_json_path(path);
+        let error = Error::new(ErrorKind::Decode, text).with_json_path(success.scrub.text(&path));
         self.finish(success, error)
     }
 
@@ -108,7 +108,7 @@ impl Call {
     pub(super) fn finish(&self, success: &Success, error: Error) -> Error {
         let error = error
             .with_status(success.answer.status)
-            .with_request_id(header_request_id(&success.answer.headers))
+            .with_request_id(header_request_id(&success.answer.headers).map(|id| success.scrub.text(&id)))
             .with_body(RawBody::new(&success.answer.body, &success.scrub));
         self.name(error, &success.about)
     }

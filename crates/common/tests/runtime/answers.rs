@@ -45,7 +45,15 @@ async fn an_answer_of_another_shape_is_a_decode_error_that_shows_the_place() {
 #[tokio::test]
 async fn a_body_that_the_api_answers_errors_with_is_an_error_whatever_the_status() {
     const fn rule(pointer: &'static str, test: BodyTest, kind: BodyErrorKind) -> BodyRule {
-        BodyRule { pointer, test, operations: &[], kind, message: "the API gave no reason", retryable: false }
+        BodyRule {
+            pointer,
+            test,
+            operations: &[],
+            kind,
+            message: "the API gave no reason",
+            retryable: false,
+            stale: false,
+        }
     }
     static STRANGE: Api = Api {
         errors: ErrorRules {

@@ -2,15 +2,23 @@
 #![allow(clippy::unwrap_used, missing_docs, unreachable_pub, reason = "tests")]
 
 mod answers;
+#[cfg(feature = "browser")]
+mod browser;
 #[cfg(feature = "oauth")]
 mod credentials;
+mod environment;
 #[cfg(feature = "oauth")]
 mod grants;
 #[cfg(feature = "graphql")]
 mod graphql;
+mod hooks;
 mod limits;
+#[cfg(feature = "oauth")]
+mod redirects;
 mod requests;
 mod retries;
+#[cfg(feature = "oauth")]
+mod sessions;
 mod support;
 #[cfg(feature = "oauth")]
 mod tokens;

@@ -2,7 +2,7 @@
 
 use bytes::Bytes;
 use http_body_util::Full;
-use hyper::header::{CONTENT_TYPE, HeaderValue};
+use hyper::header::{CONTENT_TYPE, HeaderValue, SET_COOKIE};
 use hyper::{Response, StatusCode};
 use serde_json::{Value, json};
 use xtask::model::Example;
@@ -17,6 +17,7 @@ use super::{auth, routes, tokens};
 pub(super) struct Reply {
     status: u16,
     mime: String,
+    cookies: Vec<String>,
     body: Bytes,
 }
 
@@ -39,13 +40,14 @@ pub(super) fn answer(site: &Site, asked: &Asked) -> Reply {
     if let Some(what) = route.lacks(asked) {
         return Reply::refusal(400, "bad_request", &format!("the call lacks {what}"));
     }
-    match success(&route.examples, &values) {
-        Some(example) => {
-            site.ledger.answered(proof);
-            Reply::example(example)
-        }
-        None => Reply::refusal(501, "no_example", "the description has no example of an answer"),
+    let Some(example) = success(&route.examples, &values) else {
+        return Reply::refusal(501, "no_example", "the description has no example of an answer");
+    };
+    if let Some(login) = &route.login {
+        return login.answer(asked, example, &site.ledger);
     }
+    site.ledger.answered(proof);
+    Reply::example(example)
 }
 
 /// The example that is named like the value of a path parameter, or else the first one.
@@ -56,19 +58,25 @@ fn success<'a>(examples: &'a [Example], values: &Values) -> Option<&'a Example> 
 
 impl Reply {
     pub(super) fn json(status: u16, body: &Value) -> Self {
-        Self { status, mime: "application/json".to_owned(), body: body.to_string().into() }
+        Self { status, mime: "application/json".to_owned(), cookies: Vec::new(), body: body.to_string().into() }
     }
 
     pub(super) fn refusal(status: u16, error: &str, message: &str) -> Self {
         Self::json(status, &json!({ "error": error, "message": message }))
     }
 
-    fn example(example: &Example) -> Self {
+    pub(super) fn example(example: &Example) -> Self {
         let body = match &example.value {
             Value::String(text) if !example.mime.contains("json") => text.clone(),
             value => value.to_string(),
         };
-        Self { status: example.status, mime: example.mime.clone(), body: body.into() }
+        Self { status: example.status, mime: example.mime.clone(), cookies: Vec::new(), body: body.into() }
+    }
+
+    /// With these cookies.
+    pub(super) fn setting(mut self, cookies: impl IntoIterator<Item = String>) -> Self {
+        self.cookies.extend(cookies);
+        self
     }
 
     pub(super) fn into_response(self) -> Response<Full<Bytes>> {
@@ -76,6 +84,9 @@ impl Reply {
         *response.status_mut() = StatusCode::from_u16(self.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
         if let Ok(mime) = HeaderValue::try_from(self.mime) {
             response.headers_mut().insert(CONTENT_TYPE, mime);
+        }
+        for cookie in self.cookies.iter().filter_map(|cookie| HeaderValue::try_from(cookie).ok()) {
+            response.headers_mut().append(SET_COOKIE, cookie);
         }
         response
     }

@@ -6,6 +6,7 @@ use xtask::model::{Api, Operation, Placement, Scheme, SchemeKind};
 
 use super::credentials::{KEY, PASSWORD, USER};
 use super::ledger::{Ledger, Proof};
+use super::logins::companion;
 use super::read::Asked;
 
 /// Credentials that together are enough; none at all for a call that anybody may make.
@@ -17,7 +18,7 @@ pub(super) struct Need {
     scheme: String,
     kind: SchemeKind,
     placement: Placement,
-    /// Whether its tokens come from a token endpoint.
+    /// Whether it comes from a token endpoint or a login.
     issued: bool,
 }
 
@@ -60,8 +61,17 @@ impl Need {
         let Some(given) = self.given(asked) else { return false };
         match self.kind {
             SchemeKind::Token if self.issued => ledger.takes_access(given, &self.scheme),
+            SchemeKind::Session => ledger.takes_access(given, &self.scheme) && self.companion(asked) == Some(given),
             SchemeKind::Token | SchemeKind::ApiKey => given == KEY,
             SchemeKind::Basic => given == STANDARD.encode(format!("{USER}:{PASSWORD}")),
+        }
+    }
+
+    /// The second cookie of a session.
+    fn companion<'a>(&self, asked: &'a Asked) -> Option<&'a str> {
+        match &self.placement {
+            Placement::Cookie(name) => asked.cookie(&companion(name)),
+            _ => None,
         }
     }
 

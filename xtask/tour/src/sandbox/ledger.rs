@@ -1,4 +1,4 @@
-//! What the sandbox remembers of an API: tokens that are good, and what was asked.
+//! What the sandbox remembers of an API: tokens and sessions that are good, and what was asked.
 
 use std::collections::BTreeMap;
 use std::sync::{Mutex, MutexGuard, PoisonError};
@@ -22,13 +22,13 @@ struct State {
 pub struct Tally {
     /// Calls that were answered and had a key or a token that was given by hand.
     pub with_key: usize,
-    /// Calls that were answered and had a token of a token endpoint.
+    /// Calls that were answered and had a token of a token endpoint or a session.
     pub with_token: usize,
     /// Calls that were answered and needed no credential.
     pub anonymous: usize,
     /// Calls that were refused because of their credential or the lack of it.
     pub unauthorized: usize,
-    /// Grants for which tokens were issued, in order, by their names on the wire.
+    /// Grants for which tokens were issued, in order, by their names on the wire; `session` for a login.
     pub grants: Vec<&'static str>,
 }
 
@@ -76,7 +76,7 @@ impl Ledger {
         self.state().tally.unauthorized += 1;
     }
 
-    /// Issues tokens for a security scheme.
+    /// Issues tokens for a security scheme, or the value of a session's cookies.
     pub(super) fn issue(&self, scheme: &str, grant: &'static str, with_refresh: bool) -> Issued {
         let mut state = self.state();
         state.issued += 1;

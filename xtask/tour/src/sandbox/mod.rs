@@ -5,7 +5,7 @@
 //!   is not found there.
 //! - A request is routed by method, path, fixed query and GraphQL operation name (`routes`).
 //! - It needs the credential that the operation's security demands (`auth`); tokens come from token
-//!   endpoints that check the grant (`tokens`).
+//!   endpoints that check the grant (`tokens`), sessions from logins that check the user (`logins`).
 //! - The answer is the first example of a success, or the one that is named like a path parameter's
 //!   value (`answer`).
 //! - All requests are counted (`ledger`).
@@ -14,6 +14,7 @@ mod answer;
 mod auth;
 mod ledger;
 mod listen;
+mod logins;
 mod read;
 mod routes;
 mod template;
@@ -107,7 +108,8 @@ impl Address {
         self.ledger.tally()
     }
 
-    /// Makes all access tokens worthless, as a server that was restarted does. Refresh tokens stay good.
+    /// Makes all access tokens and sessions worthless, as a server that was restarted does. Refresh tokens
+    /// stay good.
     pub fn revoke_access_tokens(&self) {
         self.ledger.revoke_access_tokens();
     }

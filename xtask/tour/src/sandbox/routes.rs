@@ -4,6 +4,7 @@ use url::Url;
 use xtask::model::{Api, Example, Kind, Location, Media, Operation, Server};
 
 use super::auth::{Alternative, alternatives};
+use super::logins::{self, Login};
 use super::read::Asked;
 use super::template::{Template, Values};
 
@@ -24,6 +25,7 @@ pub(super) struct Route {
     required: Vec<(Location, String)>,
     pub(super) body: Option<(Media, bool)>,
     pub(super) security: Vec<Alternative>,
+    pub(super) login: Option<Login>,
     pub(super) examples: Vec<Example>,
 }
 
@@ -76,6 +78,7 @@ fn route(api: &Api, operation: &Operation, server: &Server, base: &str) -> Optio
         required: required.map(|parameter| (parameter.location, parameter.wire_name.clone())).collect(),
         body: operation.body.as_ref().map(|body| (body.media.clone(), body.required)),
         security,
+        login: logins::of(api, operation),
         examples: operation.examples.clone(),
     })
 }

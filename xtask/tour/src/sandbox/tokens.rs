@@ -81,7 +81,7 @@ impl Grant {
             GrantType::ClientCredentials => "client_credentials",
             GrantType::Password => "password",
             GrantType::AuthorizationCode => "authorization_code",
-            GrantType::Implicit => return None,
+            GrantType::Implicit | GrantType::Session => return None,
         };
         let variables = servers.iter().flat_map(|server| &server.variables);
         let url = variables.fold(flow.token_url.clone(), |url, variable| {

@@ -1,4 +1,5 @@
-//! GreenCubes: a player, the three servers, a region, and the player who granted the token.
+//! GreenCubes: a player, the three servers, a region, all in a session, which raises the limit; and the
+//! player who granted the token.
 
 use clientwright_greencubes::auth::AuthorizationCode;
 use clientwright_greencubes::{Client, CurrentUser, GameServer, Region, ServerStatus, User};
@@ -9,13 +10,14 @@ use crate::sandbox::{Address, credentials};
 use crate::section::Section;
 
 pub(crate) async fn visit(address: &Address, section: &mut Section) {
-    let builder = Client::builder().authorization_code(AuthorizationCode {
+    let code = AuthorizationCode {
         client_id: credentials::CLIENT_ID.to_owned(),
         client_secret: Some(credentials::CLIENT_SECRET.into()),
         redirect_uri: "https://app.example/back".to_owned(),
         code: credentials::CODE.into(),
         pkce_verifier: None,
-    });
+    };
+    let builder = Client::builder().session(credentials::USER, credentials::PASSWORD).authorization_code(code);
     let Some(client) = build(builder, address, section) else { return };
 
     let user = client.get_user("MossyLantern").send();

@@ -18,12 +18,8 @@ const CALL: Duration = Duration::from_secs(4);
 
 /// Builds a client that talks to the sandbox; `None` if it cannot be built.
 fn build<C: Service>(builder: ClientBuilder<C>, address: &Address, section: &mut Section) -> Option<C> {
-    let mut builder = builder.timeout(CALL).deadline(CALL);
     // A proxy of the environment has no business between this program and itself.
-    match reqwest::Client::builder().no_proxy().redirect(reqwest::redirect::Policy::none()).build() {
-        Ok(http) => builder = builder.http_client(http),
-        Err(error) => section.fail("http", error.to_string()),
-    }
+    let mut builder = builder.timeout(CALL).deadline(CALL).configure_http(|http| http.no_proxy());
     for (index, (name, url)) in address.servers().enumerate() {
         // The token endpoint moves along with this one.
         if index == 0 {

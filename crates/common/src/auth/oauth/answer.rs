@@ -4,12 +4,14 @@ use std::time::Duration;
 
 use http::StatusCode;
 use serde_json::Value;
+use zeroize::Zeroize;
 
+use super::endpoint::{Answer, Endpoint};
 use crate::auth::Secret;
 use crate::descriptor::Flow;
 use crate::error::body::{Details, RawBody, without_bom};
 use crate::error::redact::{MASK, Scrub};
-use crate::error::{Error, ErrorKind};
+use crate::error::{AuthFailure, Error, ErrorKind};
 
 /// A token answer.
 #[derive(Debug)]
@@ -19,21 +21,44 @@ pub(super) struct Granted {
     pub(super) life: Option<Duration>,
 }
 
+/// Reads the answer of a token endpoint.
+pub(super) fn token(endpoint: &Endpoint, answer: &Answer, scrub: &Scrub) -> Result<Granted, Error> {
+    read(endpoint.flow, answer.status, &answer.body, scrub)
+}
+
 /// Reads a token answer. `expires_in` may be a number or text; what else is in the answer is ignored.
-pub(super) fn read(flow: &Flow, status: StatusCode, body: &[u8], scrub: &Scrub) -> Result<Granted, Error> {
-    let json: Option<Value> = serde_json::from_slice(without_bom(body)).ok();
-    let granted = json.as_ref().filter(|_| status.is_success()).and_then(|json| granted(flow, json));
+fn read(flow: &Flow, status: StatusCode, body: &[u8], scrub: &Scrub) -> Result<Granted, Error> {
+    let json = serde_json::from_slice(without_bom(body)).ok().map(Wiped);
+    let json = json.as_ref().map(|json| &json.0);
+    let granted = json.filter(|_| status.is_success()).and_then(|json| granted(flow, json));
     let Some(granted) = granted else {
-        return Err(refusal(status, json.as_ref(), body, scrub));
+        return Err(refusal(status, json, body, scrub));
     };
-    let json = json.as_ref();
     if let Some(kind) = json.and_then(|json| json.get("token_type")?.as_str())
         && !kind.eq_ignore_ascii_case("bearer")
     {
+        let kind = scrub.text(kind);
         let text = format!("the token endpoint gave a token of the type {kind:?}; only bearer tokens are understood");
-        return Err(Error::new(ErrorKind::Auth, text).with_status(status));
+        return Err(Error::auth(AuthFailure::GrantRefused, text).with_status(status));
     }
     Ok(granted)
+}
+
+/// JSON whose texts are overwritten when it is dropped.
+struct Wiped(Value);
+
+impl Drop for Wiped {
+    fn drop(&mut self) {
+        fn wipe(value: &mut Value) {
+            match value {
+                Value::String(text) => text.zeroize(),
+                Value::Array(items) => items.iter_mut().for_each(wipe),
+                Value::Object(members) => members.values_mut().for_each(wipe),
+                Value::Null | Value::Bool(_) | Value::Number(_) => {}
+            }
+        }
+        wipe(&mut self.0);
+    }
 }
 
 fn granted(flow: &Flow, json: &Value) -> Option<Granted> {
@@ -51,7 +76,7 @@ fn granted(flow: &Flow, json: &Value) -> Option<Granted> {
 }
 
 /// An error answer: OAuth's own members, a `message`, or plain text.
-fn refusal(status: StatusCode, json: Option<&Value>, body: &[u8], scrub: &Scrub) -> Error {
+pub(super) fn refusal(status: StatusCode, json: Option<&Value>, body: &[u8], scrub: &Scrub) -> Error {
     let text = |pointers: &[&str]| {
         let json = json?;
         pointers.iter().find_map(|pointer| json.pointer(pointer)?.as_str()).map(|text| scrub.text(text))
@@ -80,12 +105,19 @@ fn refusal(status: StatusCode, json: Option<&Value>, body: &[u8], scrub: &Scrub)
         _ => "the token endpoint refused",
     };
     // An answer that was a success may hold a token in a place where it was not looked for.
-    let kept: &[u8] = if status.is_success() && code.is_none() { MASK.as_bytes() } else { body };
-    Error::new(kind, words)
+    let kept: &[u8] = if status.is_success() { MASK.as_bytes() } else { body };
+    // A page comes from something in between, such as a firewall, and says nothing about the grant.
+    let page = code.is_none() && body.trim_ascii_start().starts_with(b"<");
+    let error = Error::new(kind, words)
         .with_status(status)
         .with_details(Details { message, code, request_id: None })
         .with_body(RawBody::new(kept, scrub))
-        .with_retryable(passing)
+        .with_retryable(passing);
+    match kind {
+        ErrorKind::Auth if page => error.with_auth(AuthFailure::Refused),
+        ErrorKind::Auth => error.with_auth(AuthFailure::GrantRefused),
+        _ => error,
+    }
 }
 
 /// The error codes of RFC 6749, 5.2.
@@ -118,6 +150,7 @@ mod tests {
         pkce: false,
         single_use_refresh: false,
         token_pointers: &["/access_token", "/access_token/token"],
+        login: None,
     };
 
     fn answer(status: u16, body: &str) -> Result<Granted, Error> {

@@ -1,18 +1,19 @@
-//! One request to a token endpoint.
+//! Requests to a token endpoint, or to the login of a session.
 
 use std::time::Duration;
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
-use http::header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE, HeaderValue, USER_AGENT};
+use http::header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE, HeaderMap, HeaderValue, USER_AGENT};
+use http::{Method, StatusCode};
 use url::Url;
 use url::form_urlencoded::byte_serialize;
 use zeroize::Zeroizing;
 
-use super::answer::{Granted, read};
+use super::answer::Granted;
 use crate::auth::Secret;
 use crate::clock::{Deadline, SharedClock, within};
-use crate::descriptor::{ClientAuth, Flow};
+use crate::descriptor::{Api, ClientAuth, Flow};
 use crate::error::redact::{self, Scrub};
 use crate::error::{Error, ErrorKind};
 use crate::retry::{Policy, retry_after};
@@ -21,7 +22,7 @@ use crate::retry::{Policy, retry_after};
 const ATTEMPT: Duration = Duration::from_secs(30);
 /// Time for all attempts.
 const TOTAL: Duration = Duration::from_secs(90);
-/// Bytes of a token answer that are read.
+/// Bytes of an answer that are read.
 const MAX_BODY: usize = 1024 * 1024;
 
 /// The client of the OAuth terms: the application.
@@ -34,34 +35,45 @@ pub(super) struct Client {
 /// A token endpoint.
 #[derive(Debug)]
 pub(super) struct Endpoint {
-    pub(super) api: &'static str,
+    pub(super) api: &'static Api,
     pub(super) flow: &'static Flow,
     pub(super) url: Url,
     pub(super) http: reqwest::Client,
     pub(super) clock: SharedClock,
     pub(super) user_agent: HeaderValue,
-    pub(super) shown: &'static [&'static str],
     pub(super) scrub: Scrub,
 }
 
+/// A whole answer.
+pub(super) struct Answer {
+    pub(super) status: StatusCode,
+    pub(super) headers: HeaderMap,
+    pub(super) body: Zeroizing<Vec<u8>>,
+}
+
+/// Makes a token of an answer.
+pub(super) type Read = fn(&Endpoint, &Answer, &Scrub) -> Result<Granted, Error>;
+
 impl Endpoint {
-    /// Asks for a token. `repeatable`: the grant is still good if the answer to it is lost.
-    pub(super) async fn ask(&self, client: &Client, form: &[(&str, &str)], repeatable: bool) -> Result<Granted, Error> {
+    /// Posts a form until there is an answer. `repeatable`: the grant is still good if the answer to it
+    /// is lost.
+    pub(super) async fn ask(
+        &self,
+        client: &Client,
+        form: &[(&str, &str)],
+        repeatable: bool,
+        read: Read,
+    ) -> Result<Granted, Error> {
         let policy = Policy::default();
         let deadline = Deadline::start(&*self.clock, TOTAL);
-        let mut scrub = self.scrub.clone();
-        for (_, secret) in
-            form.iter().filter(|(key, _)| matches!(*key, "refresh_token" | "password" | "code" | "code_verifier"))
-        {
-            scrub.add(secret);
-        }
+        let scrub = self.known_secrets(form);
         let mut attempts = 0;
         loop {
             attempts += 1;
-            let error = match self.attempt(client, form, &scrub).await {
+            let error = match self.attempt(client, form, &scrub, read).await {
                 Ok(granted) => return Ok(granted),
-                Err(error) => error.in_call(self.api, "token", "POST").after(
-                    Some(redact::url(&self.url, self.shown, &[])),
+                Err(error) => error.in_call(self.api.name, "token", "POST").after(
+                    Some(redact::url(&self.url, self.api.shown_query, &[])),
                     attempts,
                     deadline.elapsed(&*self.clock),
                 ),
@@ -78,11 +90,28 @@ impl Endpoint {
         }
     }
 
-    async fn attempt(&self, client: &Client, form: &[(&str, &str)], scrub: &Scrub) -> Result<Granted, Error> {
+    /// What must not show: all credentials of the scheme, and of the form what may be newer than those.
+    fn known_secrets(&self, form: &[(&str, &str)]) -> Scrub {
+        let mut scrub = self.scrub.clone();
+        for (key, value) in form {
+            if matches!(*key, "refresh_token" | "code" | "code_verifier") {
+                scrub.add(value);
+            }
+        }
+        scrub
+    }
+
+    async fn attempt(
+        &self,
+        client: &Client,
+        form: &[(&str, &str)],
+        scrub: &Scrub,
+        read: Read,
+    ) -> Result<Granted, Error> {
         let (body, authorization) = self.body(client, form)?;
         let mut request = self
             .http
-            .post(self.url.clone())
+            .request(Method::POST, self.url.clone())
             .header(ACCEPT, "application/json")
             .header(CONTENT_TYPE, "application/x-www-form-urlencoded")
             .header(USER_AGENT, self.user_agent.clone())
@@ -99,8 +128,10 @@ impl Endpoint {
                 }
                 body.extend_from_slice(&chunk);
             }
-            let asked = retry_after::read(response.headers(), self.clock.wall());
-            read(self.flow, response.status(), &body, scrub).map_err(|error| error.with_retry_after(asked))
+            let headers = std::mem::take(response.headers_mut());
+            let answer = Answer { status: response.status(), headers, body };
+            let asked = retry_after::read(&answer.headers, self.clock.wall());
+            read(self, &answer, scrub).map_err(|error| error.with_retry_after(asked))
         };
         within(&*self.clock, ATTEMPT, exchange).await.unwrap_or_else(|_| {
             Err(Error::new(ErrorKind::Timeout, "the token endpoint did not answer within 30 s").with_retryable(true))

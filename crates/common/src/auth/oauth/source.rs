@@ -2,129 +2,125 @@
 
 use std::sync::{Arc, Mutex, PoisonError};
 
-use super::answer::Granted;
+use super::answer::{Granted, token};
 use super::endpoint::{Client, Endpoint};
-use crate::auth::token::{Renewal, Token, TokenSource};
-use crate::auth::{AuthorizationCode, Credential, Secret};
-use crate::descriptor::Grant;
-use crate::error::redact::Scrub;
-use crate::error::{Error, ErrorKind};
+use super::given::Given;
+use super::session::cookies;
+use crate::auth::token::{Need, Renewal, Token, TokenSource};
+use crate::auth::{AuthorizationCode, Secret};
+use crate::error::{AuthFailure, Error};
 
-/// What the user gave for one scheme.
-#[derive(Debug, Default)]
-pub(super) struct Given {
-    client: Client,
-    client_credentials: bool,
-    password: Option<(String, Secret)>,
-    code: Option<AuthorizationCode>,
-    pub(super) refresh: Option<Secret>,
-}
-
-impl Given {
-    pub(super) fn collect(credentials: &[&Credential], scrub: &mut Scrub) -> Self {
-        let mut given = Self::default();
-        for credential in credentials {
-            match credential {
-                Credential::ClientCredentials { id, secret } => {
-                    scrub.add(secret.expose());
-                    given.client = Client { id: Some(id.clone()), secret: Some(secret.clone()) };
-                    given.client_credentials = true;
-                }
-                Credential::Password { user, password } => {
-                    scrub.add(password.expose());
-                    given.password = Some((user.clone(), password.clone()));
-                }
-                Credential::AuthorizationCode(code) => {
-                    scrub.add(code.code.expose());
-                    for secret in code.client_secret.iter().chain(&code.pkce_verifier) {
-                        scrub.add(secret.expose());
-                    }
-                    given.client = Client { id: Some(code.client_id.clone()), secret: code.client_secret.clone() };
-                    given.code = Some(code.clone());
-                }
-                Credential::RefreshToken(refresh) => {
-                    scrub.add(refresh.token.expose());
-                    if let Some(secret) = &refresh.client_secret {
-                        scrub.add(secret.expose());
-                    }
-                    if refresh.client_id.is_some() {
-                        given.client = Client { id: refresh.client_id.clone(), secret: refresh.client_secret.clone() };
-                    }
-                    given.refresh = Some(refresh.token.clone());
-                }
-                Credential::ApiKey(_) | Credential::Token(_) | Credential::Basic { .. } => {}
-            }
-        }
-        given
-    }
-
-    /// The grants that were asked for, the most specific one first.
-    pub(super) fn grants(&self) -> Vec<Grant> {
-        let mut grants = Vec::new();
-        if self.code.is_some() {
-            grants.push(Grant::AuthorizationCode);
-        }
-        if self.password.is_some() {
-            grants.push(Grant::Password);
-        }
-        if self.client_credentials {
-            grants.push(Grant::ClientCredentials);
-        }
-        grants.extend([Grant::AuthorizationCode, Grant::Password].iter().filter(|_| self.refresh.is_some()));
-        grants
-    }
-}
-
-/// Gets tokens: by the refresh token if there is one, else by the grant that the user's credentials
-/// allow. A refresh that fails falls back to the grant.
+/// Gets tokens. In this order: what a login has just brought (a code, the token of a fragment); the
+/// refresh tokens that there are; user name and password; client credentials.
+///
+/// A refresh that the server refuses, or whose answer is lost so that a single-use token may be spent,
+/// falls back to the password. Without one, a refusal means that somebody has to log in again.
 #[derive(Debug)]
 pub(super) struct GrantSource {
     endpoint: Endpoint,
     client: Client,
     client_credentials: bool,
     password: Option<(String, Secret)>,
-    /// Good for one exchange.
-    code: Mutex<Option<AuthorizationCode>>,
+    session: Option<(String, Secret)>,
+    /// What a login has just brought.
+    login: Mutex<Login>,
+    /// The refresh token that the server refused last; it is not sent again.
+    spent: Mutex<Option<Secret>>,
+}
+
+/// Each is good for once.
+#[derive(Debug)]
+struct Login {
+    code: Option<AuthorizationCode>,
+    token: Option<Granted>,
 }
 
 impl GrantSource {
     pub(super) fn new(endpoint: Endpoint, given: Given) -> Self {
+        let token = given.token.map(|token| Granted { access: token.token, refresh: None, life: token.expires_in });
         Self {
             endpoint,
             client: given.client,
             client_credentials: given.client_credentials,
             password: given.password,
-            code: Mutex::new(given.code),
+            session: given.session,
+            login: Mutex::new(Login { code: given.code, token }),
+            spent: Mutex::default(),
         }
     }
 
-    async fn next(&self, refresh: Option<Secret>) -> Result<Granted, Error> {
-        let mut refused = None;
-        if let Some(refresh) = refresh {
-            match self.refresh(&refresh).await {
-                Ok(granted) => return Ok(granted),
-                Err(error) => refused = Some(error),
-            }
+    /// Somebody has just logged in: a token that was stored before is not what they want.
+    pub(super) fn has_new_login(&self) -> bool {
+        let login = lock(&self.login);
+        login.code.is_some() || login.token.is_some()
+    }
+
+    /// It can get a token without anybody's help, whatever becomes of refresh tokens.
+    pub(super) fn can_log_in(&self) -> bool {
+        self.has_new_login() || self.password.is_some() || self.session.is_some() || self.client_credentials
+    }
+
+    /// Gets a token; the refresh tokens are tried in their order.
+    pub(super) async fn next(&self, refresh: &[Secret]) -> Result<Token, Error> {
+        let clock = &*self.endpoint.clock;
+        let asked_at = clock.now();
+        let granted = self.granted(refresh).await?;
+        // Counted from before the request, so that it never ends later here than there.
+        let expires = granted.life.and_then(|life| asked_at.checked_add(life));
+        Ok(Token::new(clock, granted.access, granted.refresh, expires, granted.life))
+    }
+
+    async fn granted(&self, refresh: &[Secret]) -> Result<Granted, Error> {
+        if let Some(granted) = lock(&self.login).token.take() {
+            return Ok(granted);
         }
-        let code = self.code.lock().unwrap_or_else(PoisonError::into_inner).take();
+        let code = lock(&self.login).code.take();
         if let Some(code) = code {
             return self.exchange(code).await;
         }
+        let mut failed = None;
+        for refresh in refresh {
+            if lock(&self.spent).as_ref() == Some(refresh) {
+                continue;
+            }
+            match self.refresh(refresh).await {
+                Ok(granted) => return Ok(granted),
+                // It was not sent: it is still good, and the next request would not be sent either.
+                Err(error) if error.is_connect() => return Err(error),
+                Err(error) => {
+                    if error.auth_failure() == Some(AuthFailure::GrantRefused) {
+                        *lock(&self.spent) = Some(refresh.clone());
+                    }
+                    failed = Some(error);
+                }
+            }
+        }
+        if let Some((user, password)) = &self.session {
+            return self.log_in(user, password).await;
+        }
         if let Some((user, password)) = &self.password {
             let form = [("grant_type", "password"), ("username", user), ("password", password.expose())];
-            return self.endpoint.ask(&self.client, &form, true).await;
+            return self.endpoint.ask(&self.client, &form, true, token).await;
         }
         if self.client_credentials {
-            return self.endpoint.ask(&self.client, &[("grant_type", "client_credentials")], true).await;
+            return self.endpoint.ask(&self.client, &[("grant_type", "client_credentials")], true, token).await;
         }
-        Err(refused
-            .unwrap_or_else(|| Error::new(ErrorKind::Auth, "the token has ended and cannot be renewed: log in again")))
+        match failed {
+            Some(error) if error.auth_failure() != Some(AuthFailure::GrantRefused) => Err(error),
+            Some(error) => Err(error
+                .with_auth(AuthFailure::LoginRequired)
+                .with_message("the refresh token was refused, it may have been used elsewhere: log in again")),
+            None => Err(Error::auth(
+                AuthFailure::LoginRequired,
+                "there is no token that is good now, and none that could be exchanged for one: log in again",
+            )),
+        }
     }
 
     async fn refresh(&self, refresh: &Secret) -> Result<Granted, Error> {
         let single_use = self.endpoint.flow.single_use_refresh;
         let form = [("grant_type", "refresh_token"), ("refresh_token", refresh.expose())];
-        let mut granted = self.endpoint.ask(&self.client, &form, !single_use).await?;
+        let mut granted = self.endpoint.ask(&self.client, &form, !single_use, token).await?;
         if granted.refresh.is_none() && !single_use {
             granted.refresh = Some(refresh.clone());
         }
@@ -140,27 +136,38 @@ impl GrantSource {
         if let Some(verifier) = &code.pkce_verifier {
             form.push(("code_verifier", verifier.expose()));
         }
-        let result = self.endpoint.ask(&self.client, &form, false).await;
+        let result = self.endpoint.ask(&self.client, &form, false, token).await;
         if result.as_ref().is_err_and(Error::is_connect) {
             // It was not sent: the code is still good.
-            *self.code.lock().unwrap_or_else(PoisonError::into_inner) = Some(code);
+            lock(&self.login).code = Some(code);
         }
-        result
+        result.map_err(|error| match error.api_code() {
+            Some("invalid_grant") => error
+                .with_auth(AuthFailure::LoginRequired)
+                .with_message("the code was refused, it may be too old or used already: log in again"),
+            _ => error,
+        })
+    }
+
+    /// Not repeated: it could count as one more wrong password.
+    async fn log_in(&self, user: &str, password: &Secret) -> Result<Granted, Error> {
+        let (username_field, password_field) =
+            self.endpoint.flow.login.map_or(("username", "password"), |login| (login.username, login.password));
+        let form = [(username_field, user), (password_field, password.expose())];
+        self.endpoint.ask(&self.client, &form, false, cookies).await
     }
 }
 
 impl TokenSource for GrantSource {
-    fn renew(self: Arc<Self>, refresh: Option<Secret>) -> Renewal {
-        Box::pin(async move {
-            let asked_at = self.endpoint.clock.now();
-            let granted = self.next(refresh).await?;
-            Ok(Token {
-                access: granted.access,
-                refresh: granted.refresh,
-                // Counted from before the request, so that it never ends later here than there.
-                expires: granted.life.and_then(|life| asked_at.checked_add(life)),
-                life: granted.life,
-            })
-        })
+    fn renew(self: Arc<Self>, need: Need) -> Renewal {
+        Box::pin(async move { self.next(need.refresh.as_slice()).await })
     }
+
+    fn forget(self: Arc<Self>) -> std::pin::Pin<Box<dyn Future<Output = Result<(), Error>> + Send>> {
+        Box::pin(async { Ok(()) })
+    }
+}
+
+fn lock<T>(mutex: &Mutex<T>) -> std::sync::MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }

@@ -18,10 +18,11 @@ pub const FLOW: Flow = Flow {
     pkce: false,
     single_use_refresh: true,
     token_pointers: &["/access_token", "/access_token/token"],
+    login: None,
 };
 
 pub const fn scheme(name: &'static str, kind: SchemeKind, placement: Placement, flows: &'static [Flow]) -> Scheme {
-    Scheme { name, kind, placement, flows, server: None }
+    Scheme { name, kind, placement, flows, server: None, environment: &[] }
 }
 
 pub static PASSWORD: Api = Api { schemes: &[scheme("login", SchemeKind::Token, HEADER, &[FLOW])], ..API };

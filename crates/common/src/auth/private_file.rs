@@ -1,0 +1,18 @@
+//! Files and folders that hold secrets: others must not get at them.
+
+use std::fs::Metadata;
+use std::path::Path;
+
+/// What is wrong if others than the owner have access; `wanted` is the mode to set.
+#[cfg(unix)]
+pub(crate) fn exposed(path: &Path, found: &Metadata, wanted: &str) -> Option<String> {
+    let mode = std::os::unix::fs::PermissionsExt::mode(&found.permissions()) & 0o777;
+    let text = || format!("others have access to {} (mode {mode:o}): chmod {wanted} it", path.display());
+    (mode & 0o077 != 0).then(text)
+}
+
+/// Elsewhere the access lists of the folder above hold.
+#[cfg(not(unix))]
+pub(crate) fn exposed(_: &Path, _: &Metadata, _: &str) -> Option<String> {
+    None
+}

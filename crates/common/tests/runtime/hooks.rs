@@ -1,0 +1,79 @@
+//! What a hook sees of an attempt, and what it can do.
+
+use std::sync::{Arc, Mutex};
+
+use clientwright_common::hook::Refusal;
+use clientwright_common::rt::*;
+use http::HeaderValue;
+
+use crate::support::*;
+
+static KEYED: Api = Api {
+    schemes: &[Scheme {
+        name: "key",
+        kind: SchemeKind::ApiKey,
+        placement: Placement::Header { name: "x-key", word: "", prefix: "" },
+        flows: &[],
+        server: None,
+        environment: &[],
+    }],
+    ..API
+};
+static WITH_KEY: Operation = Operation { security: &[&["key"]], ..GET };
+
+#[tokio::test]
+async fn a_hook_sees_every_attempt_without_its_credential_and_adds_headers() {
+    let failures = Mutex::new(1);
+    let server = Loopback::new(move |_| {
+        let mut left = failures.lock().unwrap();
+        let failed = *left > 0;
+        *left = 0;
+        reply(if failed { 503 } else { 200 }, "1")
+    })
+    .await;
+    let seen = Arc::new(Mutex::new(Vec::new()));
+    let book = seen.clone();
+    let builder = set_up(&KEYED).base_url(&server.url).clock(VirtualClock::skipping()).api_key("sample-key");
+    let client = builder
+        .before_attempt(move |attempt| {
+            let number = attempt.number();
+            attempt.headers().insert("x-attempt", HeaderValue::from(number));
+            attempt.headers().insert("x-key", HeaderValue::from_static("mine"));
+            book.lock().unwrap().push(format!("{} {} {attempt:?}", attempt.method(), attempt.path_template()));
+            Ok(())
+        })
+        .build()
+        .unwrap();
+    client.call(&WITH_KEY).send_empty().await.unwrap();
+    let sent: Vec<_> = server.requests().iter().map(|r| r.header("x-attempt").unwrap().to_owned()).collect();
+    assert_eq!(sent, ["1", "2"]);
+    assert!(server.requests().iter().all(|request| request.header("x-key") == Some("sample-key")));
+    let seen = seen.lock().unwrap().join("\n");
+    assert!(seen.starts_with("GET /thing Attempt { operation: \"get_thing\", number: 1") && !seen.contains("sample"));
+}
+
+#[tokio::test]
+async fn a_hook_that_refuses_ends_the_call_before_anything_is_sent() {
+    let server = Loopback::new(|_| reply(200, "1")).await;
+    let builder = set_up(&PLAIN).base_url(&server.url);
+    let client = builder.before_attempt(|_| Err(Refusal::new("not on Sundays"))).build().unwrap();
+    let error = client.call(&GET).send_empty().await.unwrap_err();
+    assert!(error.is_config() && error.to_string().contains("not on Sundays"), "{error}");
+    assert!(server.requests().is_empty());
+}
+
+#[tokio::test]
+async fn a_hook_that_panics_ends_its_call_and_no_other() {
+    let server = Loopback::new(|_| reply(200, "1")).await;
+    let builder = set_up(&PLAIN).base_url(&server.url);
+    let client = builder
+        .before_attempt(|attempt| match attempt.headers().contains_key("x-bad") {
+            true => panic!("a defect of the hook"),
+            false => Ok(()),
+        })
+        .build()
+        .unwrap();
+    let bad = client.call(&GET).options(CallOptions::new().header("x-bad", "1"));
+    assert!(tokio::spawn(bad.send_empty()).await.unwrap_err().is_panic());
+    client.call(&GET).send_empty().await.unwrap();
+}
