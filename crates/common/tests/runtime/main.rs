@@ -19,6 +19,8 @@ mod requests;
 mod retries;
 #[cfg(feature = "oauth")]
 mod sessions;
+#[cfg(feature = "oauth")]
+mod stores;
 mod support;
 #[cfg(feature = "oauth")]
 mod tokens;

@@ -88,10 +88,15 @@ impl GrantSource {
                 // It was not sent: it is still good, and the next request would not be sent either.
                 Err(error) if error.is_connect() => return Err(error),
                 Err(error) => {
-                    if error.auth_failure() == Some(AuthFailure::GrantRefused) {
+                    let refused = error.auth_failure() == Some(AuthFailure::GrantRefused);
+                    if refused {
                         *lock(&self.spent) = Some(refresh.clone());
                     }
                     failed = Some(error);
+                    // It may still be good; those that follow are older.
+                    if !refused {
+                        break;
+                    }
                 }
             }
         }

@@ -1,7 +1,7 @@
 //! Tokens that are kept in a store: read again before each renewal, written before they are used.
 
 use std::pin::Pin;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant, SystemTime};
 
 use super::source::GrantSource;
@@ -25,7 +25,7 @@ const AGAIN: Duration = Duration::from_secs(5);
 /// - Otherwise its refresh token is used, the one of the last renewal.
 /// - The new token is written before it is given to anybody. If that fails although the store said
 ///   beforehand that it would not, the token stays in memory and is written with the next renewal, which
-///   is due 5 s later.
+///   is due 5 s later; unless somebody else has written a newer one by then.
 /// - If the renewal fails, a token in the store that is still valid is used.
 #[derive(Debug)]
 pub(super) struct StoredSource {
@@ -33,66 +33,94 @@ pub(super) struct StoredSource {
     pub(super) store: Arc<dyn TokenStore>,
     pub(super) key: TokenKey,
     pub(super) clock: SharedClock,
-    /// The newest token, if it is not in the store.
-    pub(super) unsaved: Mutex<Option<StoredToken>>,
+    pub(super) unsaved: Mutex<Option<Unsaved>>,
+}
+
+/// A token that could not be written.
+#[derive(Clone, Debug)]
+pub(super) struct Unsaved {
+    token: StoredToken,
+    /// The access token that is in the store instead.
+    old: Option<Secret>,
 }
 
 impl StoredSource {
     async fn next(&self, need: Need) -> Result<Token, Error> {
         let clock = &*self.clock;
         let _lock = self.store.lock(&self.key).await?;
-        let stored = self.newest().await?.filter(|_| !self.inner.has_new_login());
+        let newest = self.newest().await?;
+        let old = newest.as_ref().map(|newest| newest.access.clone());
+        let stored = newest.filter(|_| !self.inner.has_new_login());
         let usable = stored.as_ref().filter(|stored| need.refused.as_ref() != Some(&stored.access));
         let usable = usable.map(|stored| token(stored, clock));
+        let refresh = stored.and_then(|stored| stored.refresh);
         if let Some(token) = usable {
             let now = clock.now();
             if token.fresh(now) {
-                return Ok(token);
+                return Ok(if self.unsaved().is_some() { again(token, now) } else { token });
             }
-            let renewed = self.renew(stored.as_ref(), need.refresh).await;
-            return renewed.or_else(|error| match token.valid(clock.now()) {
+            return self.renew(old, refresh, need.refresh).await.or_else(|error| match token.valid(clock.now()) {
                 true => Ok(again(token, now)),
                 false => Err(error),
             });
         }
-        self.renew(stored.as_ref(), need.refresh).await
+        self.renew(old, refresh, need.refresh).await
     }
 
     /// The token in the store, or a newer one that could not be written before.
     async fn newest(&self) -> Result<Option<StoredToken>, Error> {
-        let unsaved = self.unsaved.lock().unwrap_or_else(PoisonError::into_inner).take();
-        if let Some(token) = unsaved {
-            self.save(&token).await;
-            return Ok(Some(token));
-        }
-        match self.store.load(&self.key).await {
-            Ok(stored) => Ok(stored),
-            Err(error) if error.kind() == StoreErrorKind::Damaged && self.inner.can_log_in() => {
+        let unsaved = self.unsaved().clone();
+        let stored = self.store.load(&self.key).await;
+        let damaged = stored.as_ref().is_err_and(|error| error.kind() == StoreErrorKind::Damaged);
+        match (stored, unsaved) {
+            (Ok(stored), Some(unsaved)) if stored.as_ref().map(|stored| &stored.access) != unsaved.old.as_ref() => {
+                *self.unsaved() = None;
+                Ok(stored)
+            }
+            (Ok(_), Some(unsaved)) => Ok(Some(self.save_late(unsaved).await)),
+            (Err(_), Some(unsaved)) if damaged => Ok(Some(self.save_late(unsaved).await)),
+            (Ok(stored), None) => Ok(stored),
+            (Err(error), None) if damaged && self.inner.can_log_in() => {
                 notice::warn(&error, "the stored token is damaged: logging in again");
                 Ok(None)
             }
-            Err(error) => Err(error.into()),
+            (Err(error), _) => Err(error.into()),
         }
     }
 
-    async fn renew(&self, stored: Option<&StoredToken>, known: Option<Secret>) -> Result<Token, Error> {
-        let mut refresh: Vec<Secret> = stored.and_then(|stored| stored.refresh.clone()).into_iter().collect();
+    async fn save_late(&self, unsaved: Unsaved) -> StoredToken {
+        self.save(&unsaved.token, unsaved.old).await;
+        unsaved.token
+    }
+
+    async fn renew(&self, old: Option<Secret>, stored: Option<Secret>, known: Option<Secret>) -> Result<Token, Error> {
+        let mut refresh: Vec<Secret> = stored.into_iter().collect();
         refresh.extend(known.filter(|known| !refresh.contains(known)));
         let token = self.inner.next(&refresh).await?;
-        let saved = self.save(&stored_form(&token, &*self.clock)).await;
+        let saved = self.save(&stored_form(&token, &*self.clock), old).await;
         Ok(if saved { token } else { again(token, self.clock.now()) })
     }
 
-    /// Writes the token, or keeps it to be written later.
-    async fn save(&self, token: &StoredToken) -> bool {
-        match self.store.save(&self.key, Some(token)).await {
-            Ok(()) => true,
+    /// Writes the token over the old one, or keeps it to be written later.
+    async fn save(&self, token: &StoredToken, old: Option<Secret>) -> bool {
+        let result = self.store.save(&self.key, Some(token)).await;
+        let mut unsaved = self.unsaved();
+        match result {
+            Ok(()) => {
+                *unsaved = None;
+                true
+            }
             Err(error) => {
                 notice::warn(&error, "a new token could not be stored: it is kept in memory and stored later");
-                *self.unsaved.lock().unwrap_or_else(PoisonError::into_inner) = Some(token.clone());
+                let old = unsaved.take().map_or(old, |before| before.old);
+                *unsaved = Some(Unsaved { token: token.clone(), old });
                 false
             }
         }
+    }
+
+    fn unsaved(&self) -> MutexGuard<'_, Option<Unsaved>> {
+        self.unsaved.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
@@ -104,7 +132,7 @@ impl TokenSource for StoredSource {
     fn forget(self: Arc<Self>) -> Pin<Box<dyn Future<Output = Result<(), Error>> + Send>> {
         Box::pin(async move {
             let _lock = self.store.lock(&self.key).await?;
-            *self.unsaved.lock().unwrap_or_else(PoisonError::into_inner) = None;
+            *self.unsaved() = None;
             Ok(self.store.save(&self.key, None).await?)
         })
     }

@@ -1,8 +1,11 @@
 //! Tokens that outlive a program, in a folder that its user alone can read.
 
+use std::collections::BTreeMap;
+use std::fmt;
 use std::fs::{self, File, OpenOptions, TryLockError};
 use std::io::{ErrorKind as Io, Read, Write};
 use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError, Weak};
 use std::time::{Duration, Instant};
 
 use zeroize::Zeroizing;
@@ -22,9 +25,13 @@ use crate::auth::private_file::exposed;
 ///   newer format is an error and is left alone.
 ///
 /// Waiting for another program takes real time, whatever clock the client has: at most two minutes.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct FileStore {
     folder: PathBuf,
+    /// The locks that are held, by the ids of their keys. A file that is being written goes on being
+    /// written when the task that holds the lock is dropped, as happens when an async runtime is shut
+    /// down; so the writing holds the lock as well.
+    held: Arc<Mutex<BTreeMap<String, Weak<File>>>>,
 }
 
 /// The longest wait for another program's lock: more than a token endpoint is given.
@@ -39,7 +46,7 @@ const ROOM: usize = 16 * 1024;
 impl FileStore {
     /// A store in this folder, which is for nothing else. It is made when it is first needed.
     pub fn new(folder: impl Into<PathBuf>) -> Self {
-        Self { folder: folder.into() }
+        Self { folder: folder.into(), held: Arc::default() }
     }
 
     /// The store of the user: `clientwright/tokens` in the folder for state: `$XDG_STATE_HOME` or
@@ -72,6 +79,16 @@ impl FileStore {
     fn beside(&self, key: &TokenKey, ending: &str) -> PathBuf {
         self.folder.join(format!("{}.{ending}", key.id()))
     }
+
+    fn held(&self) -> MutexGuard<'_, BTreeMap<String, Weak<File>>> {
+        self.held.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl fmt::Debug for FileStore {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("FileStore").field("folder", &self.folder).finish()
+    }
 }
 
 impl TokenStore for FileStore {
@@ -86,9 +103,15 @@ impl TokenStore for FileStore {
                 }
             })
             .await?;
-            let file = take(file, &path).await?;
+            let file = Arc::new(take(file, &path).await?);
+            self.held().insert(key.id(), Arc::downgrade(&file));
             // The holder of the lock alone writes the new file, so what is there was left by one that died.
-            blocking(move || make_sure_of_room(&probe)).await?;
+            let lock = file.clone();
+            let room = move || {
+                let _lock = lock;
+                make_sure_of_room(&probe)
+            };
+            blocking(room).await?;
             Ok(Lock::new(file))
         })
     }
@@ -107,8 +130,10 @@ impl TokenStore for FileStore {
     fn save<'a>(&'a self, key: &'a TokenKey, token: Option<&'a StoredToken>) -> Pending<'a, ()> {
         let (path, new, damaged) = (self.path(key), self.beside(key, "new"), self.beside(key, "damaged"));
         let text = token.map(|token| token.to_json(key));
+        let lock = self.held().get(&key.id()).and_then(Weak::upgrade);
         let (folder, key) = (self.folder.clone(), key.clone());
         Box::pin(blocking(move || {
+            let _lock = lock;
             match read(&path, &key) {
                 Err(error) if error.kind() == StoreErrorKind::Damaged => {
                     fs::rename(&path, &damaged).map_err(|error| StoreError::io("keep a copy of", &path, error))?;

@@ -56,7 +56,7 @@ impl Lock {
 }
 
 /// Which token an entry holds: entries are kept apart by all of these.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
 pub struct TokenKey {
     /// Name of the API: `bazhuayu`.
