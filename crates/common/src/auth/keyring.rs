@@ -14,7 +14,7 @@ use super::placement::place;
 use super::token::Token;
 use super::{Credential, Secret};
 use crate::clock::SharedClock;
-use crate::descriptor::{Api, Operation, Placement, Scheme};
+use crate::descriptor::{Api, Operation, Placement, Scheme, SchemeKind};
 use crate::error::redact::Scrub;
 use crate::error::{AuthFailure, Error};
 
@@ -178,8 +178,9 @@ impl Selection<'_> {
                     let token = cache.get().await?;
                     let secret = token.access.clone();
                     proofs.scrub.add(secret.expose());
-                    for (_, value) in secret.expose().split("; ").filter_map(|pair| pair.split_once('=')) {
-                        proofs.scrub.add(value);
+                    if key.scheme.kind == SchemeKind::Session {
+                        let pairs = secret.expose().split("; ").filter_map(|pair| pair.split_once('='));
+                        pairs.for_each(|(_, value)| proofs.scrub.add(value));
                     }
                     if let Some(refresh) = &token.refresh {
                         proofs.scrub.add(refresh.expose());

@@ -12,6 +12,7 @@ mod kind;
 mod predicates;
 pub(crate) mod redact;
 pub(crate) mod rules;
+mod spelling;
 
 use std::borrow::Cow;
 use std::sync::Arc;

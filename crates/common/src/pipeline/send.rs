@@ -93,7 +93,10 @@ impl Call {
         } else if error.is_eof() {
             "the answer's JSON is cut off".to_owned()
         } else {
-            format!("expected JSON, got {}", if kind.is_empty() { "something else" } else { kind })
+            // What follows the media type is the server's, and may be anything.
+            let kind = kind.split(';').next().unwrap_or_default().trim();
+            let kind = success.scrub.text(kind);
+            format!("expected JSON, got {}", if kind.is_empty() { "something else" } else { &kind })
         };
         let error = Error::new(ErrorKind::Decode, text).with_json_path(success.scrub.text(&path));
         self.finish(success, error)

@@ -109,6 +109,10 @@ impl Endpoint {
         read: Read,
     ) -> Result<Granted, Error> {
         let (body, authorization) = self.body(client, form)?;
+        let mut scrub = scrub.clone();
+        if let Some((_, proof)) = authorization.as_ref().and_then(|value| value.to_str().ok()?.split_once(' ')) {
+            scrub.add(proof);
+        }
         let mut request = self
             .http
             .request(Method::POST, self.url.clone())
@@ -131,7 +135,7 @@ impl Endpoint {
             let headers = std::mem::take(response.headers_mut());
             let answer = Answer { status: response.status(), headers, body };
             let asked = retry_after::read(&answer.headers, self.clock.wall());
-            read(self, &answer, scrub).map_err(|error| error.with_retry_after(asked))
+            read(self, &answer, &scrub).map_err(|error| error.with_retry_after(asked))
         };
         within(&*self.clock, ATTEMPT, exchange).await.unwrap_or_else(|_| {
             Err(Error::new(ErrorKind::Timeout, "the token endpoint did not answer within 30 s").with_retryable(true))
