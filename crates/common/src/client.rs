@@ -71,7 +71,8 @@ impl Core {
     }
 
     /// Forgets the tokens that were obtained, and removes them from the token store. The server is told
-    /// nothing. Credentials that the client was given stay: the next call may log in again with them.
+    /// nothing. Credentials that the client was given stay: the next call may log in again with them; and
+    /// another program that holds the tokens in its memory goes on with them.
     ///
     /// # Errors
     ///

@@ -26,7 +26,7 @@ const HOLD_REFUSAL: Duration = Duration::from_secs(30);
 /// - If a renewal fails while the old token is still valid, the old token is given, and the next renewal
 ///   begins 5 s later at the earliest.
 /// - If it fails and there is no valid token, calls get that error without a further request: for 1 s if
-///   it may pass, for 30 s if the token endpoint refused.
+///   it may pass or lies in the token store, for 30 s if the token endpoint refused.
 /// - [`refuse`](Self::refuse) drops the given token only; a newer one stays.
 #[derive(Debug)]
 pub(crate) struct TokenCache {
@@ -168,6 +168,7 @@ impl TokenCache {
 
 impl Failed {
     fn hold(&self) -> Duration {
-        if self.error.is_retryable() { HOLD_PASSING } else { HOLD_REFUSAL }
+        let soon = self.error.is_retryable() || self.error.is_token_store();
+        if soon { HOLD_PASSING } else { HOLD_REFUSAL }
     }
 }
