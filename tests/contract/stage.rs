@@ -183,14 +183,14 @@ impl Asked {
     }
 }
 
-/// Request line, headers and body, without what is different in each run (host, version) and without the
-/// length of a body that is there.
+/// Request line, headers and body, without what is different in each run (host, version), the encodings
+/// that the HTTP client understands, and the length of a body that is there.
 impl fmt::Display for Asked {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         writeln!(f, "{}", self.line)?;
         for (name, value) in &self.headers {
             let counted = name == "content-length" && !self.body.is_empty();
-            if name != "host" && !counted {
+            if name != "host" && name != "accept-encoding" && !counted {
                 writeln!(f, "{name}: {}", value.replace(env!("CARGO_PKG_VERSION"), "<version>"))?;
             }
         }

@@ -51,6 +51,7 @@ pub fn draw(root: &Path, name: &str) -> Result<Drawn> {
         }
         Description::GraphQl(files) => graphql::build(name, files, &source.client, &mut report)?,
     };
+    survey::points::check(&api, &source.client, &source.client_file)?;
     let mut draft = refine::Draft {
         items,
         property_order: &api.property_order,

@@ -5,13 +5,14 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use http::HeaderValue;
+use tokio::sync::Semaphore;
 
 use crate::auth::Keyring;
 use crate::clock::{Deadline, SharedClock, within};
 use crate::descriptor::Api;
 use crate::error::{Error, ErrorKind};
 use crate::hook::Hooks;
-use crate::limit::Limiter;
+use crate::limit::{Limiter, PointsLeft};
 use crate::retry;
 use crate::servers::Servers;
 
@@ -40,6 +41,9 @@ pub(crate) struct Inner {
     pub(crate) user_agent: HeaderValue,
     pub(crate) hooks: Hooks,
     pub(crate) retry: retry::Policy,
+    pub(crate) retry_budget: retry::Saved,
+    pub(crate) classifiers: retry::Classifiers,
+    pub(crate) concurrency: Arc<Semaphore>,
     pub(crate) timeout: Duration,
     pub(crate) deadline: Duration,
     pub(crate) max_body: usize,
@@ -68,6 +72,12 @@ impl Core {
         done.unwrap_or_else(|_| Err(late())).map_err(|error| {
             error.in_call(self.inner.api.name, "log_in", "POST").after(None, 0, deadline.elapsed(clock))
         })
+    }
+
+    /// What is left of a budget of points, by its name in the API's description: by the last answer that
+    /// told it, less the calls since then. `None`: no answer has told it yet, or there is no such budget.
+    pub fn points(&self, name: &str) -> Option<PointsLeft> {
+        self.inner.limiter.points(name, self.inner.clock.now())
     }
 
     /// Forgets the tokens that were obtained, and removes them from the token store. The server is told

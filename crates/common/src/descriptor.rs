@@ -20,10 +20,14 @@ pub struct Api {
     pub schemes: &'static [Scheme],
     /// Client-side rate limits.
     pub limits: &'static [Limit],
+    /// Budgets of points.
+    pub points: &'static [Points],
     /// Where an answer says how long to wait, apart from the `Retry-After` header.
     pub waits: &'static [WaitHint],
     /// Statuses that are worth another attempt, in addition to those of `retry::Policy`.
     pub retry_statuses: &'static [u16],
+    /// The most seconds of a `Retry-After` that are believed; `None`: all.
+    pub retry_after_cap: Option<u32>,
     /// How this API words its errors.
     pub errors: ErrorRules,
     /// Query keys whose values may appear in errors, spans and logs. All others are masked.
@@ -209,6 +213,38 @@ pub struct Limit {
     /// Whether it counts only operations that name it; otherwise it counts every operation that is
     /// not exempt.
     pub only_named: bool,
+    /// Headers in which answers tell the server's own count.
+    pub headers: Option<LimitHeaders>,
+}
+
+/// Response headers that tell a server's count of requests; names in lower case.
+#[derive(Debug)]
+pub struct LimitHeaders {
+    /// Requests per window.
+    pub limit: Option<&'static str>,
+    /// Requests that are left in the window.
+    pub remaining: Option<&'static str>,
+    /// When the window ends, and what the number means.
+    pub reset: Option<(&'static str, WaitUnit)>,
+}
+
+/// A budget of points that is filled up all at once, as GraphQL APIs count.
+#[derive(Debug)]
+pub struct Points {
+    /// Name for people: `points`.
+    pub name: &'static str,
+    /// JSON pointer to the points of a period, in the body of an answer.
+    pub limit: &'static str,
+    /// JSON pointer to the points that are spent, before the call itself is charged.
+    pub spent: &'static str,
+    /// JSON pointer to the seconds until the budget is full again.
+    pub resets_in: &'static str,
+    /// Length of a period in seconds.
+    pub per_seconds: u32,
+    /// What a call costs of which nothing else is known.
+    pub cost: f64,
+    /// What calls of these operations cost.
+    pub costs: &'static [(&'static str, f64)],
 }
 
 /// A place in an answer that tells how long to wait.

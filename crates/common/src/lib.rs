@@ -28,7 +28,7 @@ pub use builder::ClientBuilder;
 /// The crate of the dates in answers.
 pub use chrono;
 pub use client::{Core, Service};
-pub use error::{AuthFailure, Error, ErrorKind};
+pub use error::{AuthFailure, Error, ErrorKind, FailedAttempt, GaveUp};
 pub use options::CallOptions;
 pub use response::Response;
 pub use wire::{OpenEnum, Scalar, ScalarType, Unknown};

@@ -14,6 +14,7 @@ pub struct CallOptions {
     pub(crate) timeout: Option<Duration>,
     pub(crate) deadline: Option<Duration>,
     pub(crate) retry: Option<retry::Policy>,
+    pub(crate) idempotent: Option<bool>,
     pub(crate) scheme: Option<&'static str>,
     pub(crate) headers: HeaderMap,
     pub(crate) failure: Option<Error>,
@@ -40,6 +41,13 @@ impl CallOptions {
     /// How often and how patiently the call is repeated.
     pub fn retry(mut self, policy: retry::Policy) -> Self {
         self.retry = Some(policy);
+        self
+    }
+
+    /// Whether this call may be carried out twice, where you know better than the API's description: a
+    /// request with a key that the server uses to tell repetitions apart, say.
+    pub fn idempotent(mut self, idempotent: bool) -> Self {
+        self.idempotent = Some(idempotent);
         self
     }
 

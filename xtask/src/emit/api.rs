@@ -4,7 +4,9 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::doc;
-use crate::load::client_toml::{BodyErrorKind, BodyRule, ClientAuth, ClientToml, Grant, Login, WaitUnit};
+use crate::load::client_toml::{
+    BodyErrorKind, BodyRule, ClientAuth, ClientToml, Grant, LimitHeaders, Login, Points, WaitUnit,
+};
 use crate::model::{Api, Flow, Placement, Role, Scheme, SchemeKind, Server, Variable};
 
 /// The file.
@@ -15,8 +17,18 @@ pub(super) fn tokens(api: &Api, client: &ClientToml) -> TokenStream {
     let schemes = api.schemes.iter().map(scheme);
     let limits = client.limits.iter().map(|limit| {
         let (name, requests, seconds, only_named) = (&limit.name, limit.requests, limit.per_seconds, limit.only_named);
-        quote!(rt::Limit { name: #name, requests: #requests, per_seconds: #seconds, only_named: #only_named })
+        let headers = limit_headers(limit.headers.as_ref());
+        quote! {
+            rt::Limit {
+                name: #name,
+                requests: #requests,
+                per_seconds: #seconds,
+                only_named: #only_named,
+                headers: #headers,
+            }
+        }
     });
+    let points = client.points.iter().map(points);
     let waits = client.waits.iter().map(|wait| {
         let source = match (&wait.header, &wait.body) {
             (Some(header), _) => {
@@ -28,15 +40,15 @@ pub(super) fn tokens(api: &Api, client: &ClientToml) -> TokenStream {
                 quote!(rt::WaitSource::Body(#body))
             }
         };
-        let unit = match wait.unit {
-            WaitUnit::Seconds => quote!(rt::WaitUnit::Seconds),
-            WaitUnit::Milliseconds => quote!(rt::WaitUnit::Milliseconds),
-            WaitUnit::UnixSeconds => quote!(rt::WaitUnit::UnixSeconds),
-        };
+        let unit = wait_unit(wait.unit);
         let overrides = wait.overrides_retry_after;
         quote!(rt::WaitHint { source: #source, unit: #unit, overrides_retry_after: #overrides })
     });
     let statuses = &client.retry.statuses;
+    let retry_after_cap = match client.retry.retry_after_cap {
+        Some(seconds) => quote!(Some(#seconds)),
+        None => quote!(None),
+    };
     let errors = &client.errors;
     let (message, code, request_id) = (list(&errors.message), list(&errors.code), list(&errors.request_id));
     let bodies = errors.bodies.iter().map(body_rule);
@@ -52,8 +64,10 @@ pub(super) fn tokens(api: &Api, client: &ClientToml) -> TokenStream {
             servers: &[#(#servers),*],
             schemes: &[#(#schemes),*],
             limits: &[#(#limits),*],
+            points: &[#(#points),*],
             waits: &[#(#waits),*],
             retry_statuses: &[#(#statuses),*],
+            retry_after_cap: #retry_after_cap,
             errors: rt::ErrorRules {
                 message: #message,
                 code: #code,
@@ -162,6 +176,45 @@ fn login(login: Option<&Login>) -> TokenStream {
             quote!(Some(rt::Login { operation: #operation, username: #username, password: #password }))
         }
         None => quote!(None),
+    }
+}
+
+fn limit_headers(headers: Option<&LimitHeaders>) -> TokenStream {
+    let Some(headers) = headers else { return quote!(None) };
+    let name = |name: &Option<String>| option(name.as_ref().map(|name| name.to_ascii_lowercase()).as_deref());
+    let (limit, remaining) = (name(&headers.limit), name(&headers.remaining));
+    let reset = match &headers.reset {
+        Some(reset) => {
+            let reset = reset.to_ascii_lowercase();
+            let unit = wait_unit(headers.reset_unit.unwrap_or(WaitUnit::UnixSeconds));
+            quote!(Some((#reset, #unit)))
+        }
+        None => quote!(None),
+    };
+    quote!(Some(rt::LimitHeaders { limit: #limit, remaining: #remaining, reset: #reset }))
+}
+
+fn points(points: &Points) -> TokenStream {
+    let Points { name, limit, spent, resets_in, per_seconds, cost, costs } = points;
+    let costs = costs.iter().map(|(operation, cost)| quote!((#operation, #cost)));
+    quote! {
+        rt::Points {
+            name: #name,
+            limit: #limit,
+            spent: #spent,
+            resets_in: #resets_in,
+            per_seconds: #per_seconds,
+            cost: #cost,
+            costs: &[#(#costs),*],
+        }
+    }
+}
+
+fn wait_unit(unit: WaitUnit) -> TokenStream {
+    match unit {
+        WaitUnit::Seconds => quote!(rt::WaitUnit::Seconds),
+        WaitUnit::Milliseconds => quote!(rt::WaitUnit::Milliseconds),
+        WaitUnit::UnixSeconds => quote!(rt::WaitUnit::UnixSeconds),
     }
 }
 

@@ -2,6 +2,7 @@
 
 mod auth;
 mod errors;
+mod limits;
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -14,6 +15,7 @@ use crate::error::{Error, Place, Result};
 
 pub use auth::{Auth, AuthFlow, AuthKind, ClientAuth, Environment, Grant, Login};
 pub use errors::{BodyErrorKind, BodyRule, Errors};
+pub use limits::{Limit, LimitHeaders, Points, Retry, Wait, WaitUnit};
 
 /// Facts about an API that its OpenAPI or GraphQL description cannot express.
 #[derive(Debug, Default, Deserialize, JsonSchema)]
@@ -29,6 +31,8 @@ pub struct ClientToml {
     pub auth: IndexMap<String, Auth>,
     /// Client-side rate limits.
     pub limits: Vec<Limit>,
+    /// Budgets of points that answers tell of.
+    pub points: Vec<Points>,
     /// Where an answer says how long to wait, besides `Retry-After`.
     pub waits: Vec<Wait>,
     /// Which answers are worth another attempt.
@@ -84,56 +88,6 @@ pub struct CustomFormat {
     /// `crate::Mods`.
     #[serde(rename = "type")]
     pub path: String,
-}
-
-/// At most so many requests in any window of so many seconds.
-#[derive(Debug, Clone, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub struct Limit {
-    /// Name by which operations refer to it.
-    pub name: String,
-    /// Requests per window.
-    pub requests: u32,
-    /// Length of the window in seconds.
-    pub per_seconds: u32,
-    /// Whether it counts only operations that name it.
-    #[serde(default)]
-    pub only_named: bool,
-}
-
-/// A place in an answer that tells how long to wait.
-#[derive(Debug, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub struct Wait {
-    /// JSON pointer into the body.
-    pub body: Option<String>,
-    /// Name of a response header.
-    pub header: Option<String>,
-    /// What the number means.
-    pub unit: WaitUnit,
-    /// Whether it is believed over `Retry-After`.
-    #[serde(default)]
-    pub overrides_retry_after: bool,
-}
-
-/// Unit of a waiting time.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
-#[serde(rename_all = "kebab-case")]
-pub enum WaitUnit {
-    /// Seconds from now.
-    Seconds,
-    /// Milliseconds from now.
-    Milliseconds,
-    /// Seconds since the Unix epoch.
-    UnixSeconds,
-}
-
-/// Which answers are worth another attempt.
-#[derive(Debug, Default, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields, default)]
-pub struct Retry {
-    /// Statuses in addition to 408, 429, 500, 502, 503 and 504.
-    pub statuses: Vec<u16>,
 }
 
 /// What may be shown in errors, spans and logs.

@@ -3,6 +3,7 @@
 
 pub(crate) mod environment;
 mod login;
+pub(crate) mod points;
 pub mod security;
 mod servers;
 

@@ -15,6 +15,7 @@ use std::time::Duration;
 #[cfg(feature = "browser")]
 pub use browser_login::BrowserLogin;
 use http::HeaderValue;
+use tokio::sync::Semaphore;
 
 #[cfg(feature = "oauth")]
 use crate::auth::TokenStore;
@@ -48,6 +49,9 @@ pub struct ClientBuilder<C> {
     timeout: Duration,
     deadline: Duration,
     retry: retry::Policy,
+    retry_budget: retry::Budget,
+    classifiers: retry::Classifiers,
+    max_concurrency: usize,
     limits: limit::Policy,
     max_body: usize,
     client: PhantomData<fn() -> C>,
@@ -87,6 +91,9 @@ impl<C> Clone for ClientBuilder<C> {
             timeout: self.timeout,
             deadline: self.deadline,
             retry: self.retry.clone(),
+            retry_budget: self.retry_budget,
+            classifiers: self.classifiers.clone(),
+            max_concurrency: self.max_concurrency,
             limits: self.limits,
             max_body: self.max_body,
             client: PhantomData,
@@ -111,6 +118,9 @@ impl<C: Service> ClientBuilder<C> {
             timeout: Duration::from_secs(30),
             deadline: Duration::from_secs(120),
             retry: retry::Policy::default(),
+            retry_budget: retry::Budget::default(),
+            classifiers: retry::Classifiers::default(),
+            max_concurrency: 256,
             limits: limit::Policy::default(),
             max_body: 64 * 1024 * 1024,
             client: PhantomData,
@@ -148,9 +158,9 @@ impl<C: Service> ClientBuilder<C> {
             account: self.account.as_deref(),
         };
         let keyring = Keyring::new(api, &self.credentials, &endpoints)?;
-        let limits: &'static [_] = match self.limits {
-            limit::Policy::Documented => api.limits,
-            limit::Policy::Off => &[],
+        let limiter = match self.limits {
+            limit::Policy::Documented => Limiter::new(api.limits, api.points),
+            limit::Policy::Off => Limiter::off(),
         };
         let inner = Inner {
             api,
@@ -158,10 +168,13 @@ impl<C: Service> ClientBuilder<C> {
             clock: self.clock,
             servers,
             keyring,
-            limiter: Limiter::new(limits),
+            limiter,
             user_agent,
             hooks: self.hooks,
             retry: self.retry,
+            retry_budget: retry::Saved::new(self.retry_budget),
+            classifiers: self.classifiers,
+            concurrency: Arc::new(Semaphore::new(self.max_concurrency)),
             timeout: self.timeout,
             deadline: self.deadline,
             max_body: self.max_body,

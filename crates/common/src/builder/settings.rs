@@ -90,6 +90,39 @@ impl<C: Service> ClientBuilder<C> {
         self
     }
 
+    /// How many repetitions all calls together may make. Default: a fifth of a repetition for each call,
+    /// and a reserve of 50.
+    pub fn retry_budget(mut self, budget: retry::Budget) -> Self {
+        self.retry_budget = budget;
+        self
+    }
+
+    /// A classifier that says whether a failed attempt is worth another one. The one that was given last
+    /// is asked first; the module [`retry`] has the whole order.
+    pub fn classify(
+        mut self,
+        classifier: impl Fn(&retry::Failed<'_>) -> retry::Verdict + Send + Sync + 'static,
+    ) -> Self {
+        self.classifiers.add(classifier);
+        self
+    }
+
+    /// Sits out what a server asks for, for `limit` in all (an hour, say), instead of giving an error at
+    /// once: makes the policy [patient](retry::Policy::patient), and raises the deadline by `limit`.
+    /// Waits of a minute and more are logged (feature `tracing`).
+    pub fn patient(mut self, limit: Duration) -> Self {
+        self.retry = self.retry.patient(limit);
+        self.deadline = self.deadline.saturating_add(limit);
+        self
+    }
+
+    /// Requests that may be under way at once, those of all clones together; others wait their turn.
+    /// 0 counts as 1. Default: 256.
+    pub fn max_concurrency(mut self, requests: usize) -> Self {
+        self.max_concurrency = requests.clamp(1, tokio::sync::Semaphore::MAX_PERMITS);
+        self
+    }
+
     /// Which client-side rate limits hold. Default: the documented ones.
     pub fn limits(mut self, policy: limit::Policy) -> Self {
         self.limits = policy;

@@ -50,6 +50,9 @@ impl fmt::Display for Error {
         if let Some(wait) = inner.retry_after {
             write!(f, "; may work in {:.1} s", wait.as_secs_f64())?;
         }
+        if let Some(reason) = inner.gave_up.and_then(super::GaveUp::phrase) {
+            write!(f, "; {reason}")?;
+        }
         if let Some(origin) = &inner.origin
             && let Some(url) = &origin.url
         {
@@ -73,6 +76,9 @@ impl fmt::Debug for Error {
         }
         if let Some(id) = &inner.details.request_id {
             out.field("request_id", id);
+        }
+        if !inner.previous.is_empty() {
+            out.field("previous_attempts", &inner.previous);
         }
         if let Some(source) = &inner.source {
             out.field("source", source);

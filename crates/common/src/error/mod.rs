@@ -8,6 +8,7 @@
 mod auth_failure;
 pub(crate) mod body;
 mod display;
+mod history;
 mod kind;
 mod predicates;
 pub(crate) mod redact;
@@ -23,6 +24,7 @@ use serde_json::Value;
 
 pub use auth_failure::AuthFailure;
 use body::{Details, RawBody};
+pub use history::{FailedAttempt, GaveUp};
 pub use kind::ErrorKind;
 
 /// Why a call, or the building of a client, failed.
@@ -42,6 +44,8 @@ struct Inner {
     retry_after: Option<Duration>,
     retryable: bool,
     auth: Option<AuthFailure>,
+    gave_up: Option<GaveUp>,
+    previous: Vec<FailedAttempt>,
     json_path: Option<String>,
     partial_data: Option<Value>,
     #[cfg(feature = "graphql")]
@@ -74,6 +78,8 @@ impl Error {
                 retry_after: None,
                 retryable: false,
                 auth: None,
+                gave_up: None,
+                previous: Vec::new(),
                 json_path: None,
                 partial_data: None,
                 #[cfg(feature = "graphql")]
@@ -130,6 +136,16 @@ impl Error {
 
     pub(crate) fn with_retryable(mut self, retryable: bool) -> Self {
         self.inner.retryable = retryable;
+        self
+    }
+
+    pub(crate) fn with_gave_up(mut self, reason: GaveUp) -> Self {
+        self.inner.gave_up = Some(reason);
+        self
+    }
+
+    pub(crate) fn with_previous(mut self, previous: Vec<FailedAttempt>) -> Self {
+        self.inner.previous = previous;
         self
     }
 

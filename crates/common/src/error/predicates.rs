@@ -5,7 +5,7 @@ use std::time::Duration;
 use http::StatusCode;
 use serde_json::Value;
 
-use super::{AuthFailure, Error, ErrorKind};
+use super::{AuthFailure, Error, ErrorKind, FailedAttempt, GaveUp};
 
 /// What kind of error it is.
 impl Error {
@@ -185,6 +185,16 @@ impl Error {
     /// Attempts that were made, the first one included. 0: nothing was sent.
     pub fn attempts(&self) -> u32 {
         self.inner.origin.as_ref().map_or(0, |origin| origin.attempts)
+    }
+
+    /// Why there was no further attempt. `None`: the call did not get as far as an attempt that failed.
+    pub fn gave_up(&self) -> Option<GaveUp> {
+        self.inner.gave_up
+    }
+
+    /// The attempts before the last one, in order, with the waits after them; the last one is this error.
+    pub fn previous_attempts(&self) -> &[FailedAttempt] {
+        &self.inner.previous
     }
 
     /// Time from the start of the call to its end.

@@ -3,18 +3,34 @@
 use std::collections::VecDeque;
 use std::time::{Duration, Instant};
 
-/// The moments, past and reserved, at which requests count, in order.
+/// The moments, past and reserved, at which requests count, in order; and what the server said of them.
 #[derive(Debug)]
 pub(crate) struct Window {
     requests: usize,
     length: Duration,
     moments: VecDeque<Instant>,
+    said: Option<Said>,
+    /// No place is free from the first moment to the second, so that a long queue is not searched again by
+    /// each call that joins it.
+    full: Option<(Instant, Instant)>,
 }
 
+/// The server's own count: so many more until then.
+#[derive(Clone, Copy, Debug)]
+struct Said {
+    left: usize,
+    until: Instant,
+}
+
+/// The longest time that is added to a window.
+const LONGEST_MARGIN: Duration = Duration::from_secs(1);
+
 impl Window {
-    /// `requests` must not be 0.
+    /// `requests` must not be 0. The window is made 1.5 % longer, but by a second at most: requests do
+    /// not all take the same time to the server, which counts when they arrive.
     pub(crate) fn new(requests: u32, length: Duration) -> Self {
-        Self { requests: requests as usize, length, moments: VecDeque::new() }
+        let margin = (length * 3 / 200).min(LONGEST_MARGIN);
+        Self { requests: requests as usize, length: length + margin, moments: VecDeque::new(), said: None, full: None }
     }
 
     /// Forgets what no window that ends at `now` or later can hold.
@@ -22,12 +38,48 @@ impl Window {
         while self.moments.front().is_some_and(|first| *first + self.length <= now) {
             self.moments.pop_front();
         }
+        if self.said.is_some_and(|said| said.until <= now) {
+            (self.said, self.full) = (None, None);
+        }
+    }
+
+    /// The server counts by another number than the description has.
+    pub(crate) fn allow(&mut self, requests: u32) {
+        self.requests = (requests as usize).max(1);
+        self.full = None;
+    }
+
+    /// The server said how many more requests it takes until a moment; `under_way` is how many it had not
+    /// counted yet when it said so. Answers may overtake each other: of what was said about one period,
+    /// the least counts.
+    pub(crate) fn correct(&mut self, left: u64, under_way: usize, until: Instant) {
+        self.full = None;
+        let left = usize::try_from(left).unwrap_or(usize::MAX).saturating_sub(under_way);
+        let same = |said: &Said| said.until.max(until) - said.until.min(until) <= Duration::from_secs(2);
+        self.said = Some(match self.said.filter(same) {
+            Some(said) => Said { left: left.min(said.left), until: until.max(said.until) },
+            None => Said { left, until },
+        });
     }
 
     /// The first moment, not before `from`, at which one more request leaves no window overfull: neither
     /// one that ends with it nor one that also holds moments reserved for later.
-    pub(crate) fn earliest(&self, from: Instant) -> Instant {
-        let mut at = from;
+    pub(crate) fn earliest(&mut self, from: Instant) -> Instant {
+        let at = match self.full {
+            Some((begin, end)) if begin <= from && from < end => end,
+            _ => from,
+        };
+        let at = self.search(at);
+        let begin = self.full.filter(|(begin, end)| *begin <= from && from <= *end).map_or(from, |(begin, _)| begin);
+        self.full = Some((begin, at));
+        at
+    }
+
+    fn search(&self, from: Instant) -> Instant {
+        let mut at = match self.said {
+            Some(Said { left: 0, until }) => from.max(until),
+            _ => from,
+        };
         loop {
             let position = self.moments.partition_point(|moment| *moment <= at);
             let next = self.full_before(position, at).or_else(|| self.full_after(position, at));
@@ -59,12 +111,19 @@ impl Window {
     pub(crate) fn reserve(&mut self, at: Instant) {
         let position = self.moments.partition_point(|moment| *moment <= at);
         self.moments.insert(position, at);
+        if let Some(said) = self.said.as_mut().filter(|said| at < said.until) {
+            said.left = said.left.saturating_sub(1);
+        }
     }
 
     /// Gives a reserved moment back.
     pub(crate) fn release(&mut self, at: Instant) {
         if let Ok(position) = self.moments.binary_search(&at) {
             self.moments.remove(position);
+            self.full = None;
+            if let Some(said) = self.said.as_mut().filter(|said| at < said.until) {
+                said.left += 1;
+            }
         }
     }
 }
@@ -85,8 +144,9 @@ mod tests {
         ) {
             let start = Instant::now();
             let millis = |at: u64| start + Duration::from_millis(at);
-            let length = Duration::from_millis(length);
-            let mut window = Window::new(requests, length);
+            let mut window = Window::new(requests, Duration::from_millis(length));
+            let length = window.length;
+            prop_assert!(length >= Duration::from_millis(length.as_millis() as u64));
             let mut all: Vec<Instant> = Vec::new();
             let full = |all: &[Instant]| {
                 let mut sorted = all.to_vec();
@@ -112,6 +172,34 @@ mod tests {
                 }
                 *all.last_mut().unwrap() = at;
             }
+        }
+
+        /// Whatever a server says, and in whatever order, no more go out before the moment it named.
+        #[test]
+        fn no_more_requests_go_out_than_the_server_said(
+            left in 0u64..20,
+            under_way in 0usize..5,
+            later in proptest::collection::vec(0u64..20, 0..4),
+        ) {
+            let now = Instant::now();
+            let until = now + Duration::from_secs(100);
+            let mut window = Window::new(50, Duration::from_secs(10));
+            window.correct(left, under_way, until);
+            for other in &later {
+                window.correct(*other, under_way, until);
+            }
+            let least = later.iter().chain([&left]).min().unwrap().saturating_sub(under_way as u64);
+            let mut before = 0;
+            for _ in 0..30 {
+                let at = window.earliest(now);
+                if at < until {
+                    before += 1;
+                }
+                window.reserve(at);
+            }
+            prop_assert_eq!(before, least.min(30));
+            window.forget(until);
+            prop_assert!(window.earliest(until + Duration::from_secs(10)) == until + Duration::from_secs(10));
         }
     }
 }

@@ -2,17 +2,22 @@
 
 use std::time::Duration;
 
+use http::StatusCode;
 use url::Url;
 
+use super::admit::Waits;
 use super::attempt::attempt;
 use super::call::Call;
+use super::decode::probe;
 use super::judge::{Answer, Failure, judge};
 use super::trace;
 use crate::auth::{Proofs, Selection};
 use crate::clock::{Deadline, within};
 use crate::error::redact::{self, Scrub};
-use crate::error::{AuthFailure, Error, ErrorKind};
-use crate::retry::classify::{Outcome, may_repeat};
+use crate::error::{AuthFailure, Error, ErrorKind, FailedAttempt};
+use crate::limit::Admission;
+use crate::retry::classify::Outcome;
+use crate::retry::{Failed, Rules};
 
 /// An answer that the API means as a success, and what errors about it need.
 pub(super) struct Success {
@@ -27,6 +32,9 @@ pub(super) struct About {
     pub(super) url: Option<String>,
     pub(super) attempts: u32,
     pub(super) elapsed: Duration,
+    pub(super) waits: Waits,
+    /// Status of a good answer.
+    pub(super) status: Option<StatusCode>,
 }
 
 impl Call {
@@ -50,6 +58,7 @@ impl Call {
         let mut about = About::default();
         let result = trace::within(&span, self.attempts(deadline, &mut about)).await;
         about.elapsed = deadline.elapsed(&*clock);
+        trace::ended(&span, &about, result.as_ref().err());
         match result {
             Ok((answer, scrub)) => Ok(Success { answer, about, scrub }),
             Err(error) => Err(self.name(error, &about)),
@@ -64,63 +73,68 @@ impl Call {
         let address = self.draft.url(server, self.operation)?;
         let hidden: Vec<_> = client.keyring.query_names().collect();
         about.url = Some(self.draft.scrub.text(&redact::url(&address, client.api.shown_query, &hidden)));
-        let policy = self.options.retry.as_ref().unwrap_or(&client.retry);
+        let rules = Rules {
+            api: client.api,
+            policy: self.options.retry.as_ref().unwrap_or(&client.retry),
+            classifiers: &client.classifiers,
+            budget: &client.retry_budget,
+            idempotent: self.options.idempotent.unwrap_or(self.operation.idempotent),
+        };
+        rules.budget.deposit();
         let mut refused: Option<Error> = None;
+        let mut previous: Vec<FailedAttempt> = Vec::new();
         loop {
-            self.wait_for_limit(deadline).await?;
-            let proofs = match (self.proofs(&keys, deadline).await, refused.take()) {
-                (Ok(proofs), before) => {
-                    refused = before;
-                    proofs
-                }
+            let admitted = self.admit(deadline, &mut about.waits).await;
+            let mut admitted = admitted.map_err(|error| error.with_previous(previous.clone()))?;
+            let asked_at = clock.now();
+            let proofs = self.proofs(&keys, deadline).await;
+            about.waits.token += clock.now().saturating_duration_since(asked_at);
+            let proofs = match (proofs, &refused) {
+                (Ok(proofs), _) => proofs,
                 // What the server said of the old token tells more than that there is no new one.
                 (Err(error), Some(refused)) if error.is_login_required() => {
-                    return Err(refused.with_auth(AuthFailure::LoginRequired).with_message(error.message().to_owned()));
+                    let message = error.message().to_owned();
+                    return Err(refused.clone().with_auth(AuthFailure::LoginRequired).with_message(message));
                 }
-                (Err(error), _) => return Err(error),
+                (Err(error), _) => return Err(error.with_previous(previous)),
             };
             about.attempts += 1;
-            let failure = match self.attempt(&address, &proofs, deadline, about.attempts).await {
+            admitted.admission.used();
+            let failure = match self.attempt(&address, &proofs, deadline, about.attempts, &admitted.admission).await {
                 Ok(answer) => {
                     trace::attempt(about.attempts, Some(answer.status), None);
+                    about.status = Some(answer.status);
                     return Ok((answer, proofs.scrub));
                 }
                 Err(failure) => failure,
             };
+            drop(admitted);
             trace::attempt(about.attempts, failure.error.status(), Some(failure.error.kind()));
             let Failure { error, outcome, stale } = failure;
+            let error = error.with_previous(previous.clone());
+            let failed = |wait| FailedAttempt::new(error.kind(), error.status(), wait);
             if stale && proofs.refuse() {
                 if refused.is_some() {
                     let text = "the server refused a token that had just been renewed";
                     return Err(error.with_auth(AuthFailure::RefusedAfterRenewal).with_message(text));
                 }
+                previous.push(failed(Duration::ZERO));
                 refused = Some(error);
                 continue;
             }
-            let repeat = may_repeat(outcome, client.api, self.operation);
-            let error = error.with_retryable(repeat);
-            if !repeat || !policy.allows(about.attempts) {
-                return Err(error);
-            }
-            let left = deadline.left(clock);
-            match policy.wait(about.attempts, error.retry_after(), left, clock.random()) {
-                Ok(wait) => clock.sleep(wait).await,
-                Err(_) => return Err(error),
-            }
-        }
-    }
-
-    async fn wait_for_limit(&self, deadline: Deadline) -> Result<(), Error> {
-        let client = &*self.core.inner;
-        let left = deadline.left(&*client.clock);
-        match client.limiter.acquire(&*client.clock, self.operation, left).await {
-            Ok(_) => Ok(()),
-            Err(refused) => Err(Error::new(
-                ErrorKind::RateLimited,
-                format!("the client's own limit `{}` has no room before the deadline", refused.limit),
-            )
-            .with_retry_after(Some(refused.wait))
-            .with_retryable(true)),
+            let judged = Failed { operation: self.operation, number: about.attempts, error: &error };
+            let asked = match rules.worth_it(&judged, outcome) {
+                Ok(asked) => asked,
+                Err(reason) => return Err(error.with_retryable(false).with_gave_up(reason)),
+            };
+            let wait = match rules.wait(about.attempts, outcome, asked, deadline.left(clock), clock.random()) {
+                Ok(wait) => wait,
+                Err(reason) => return Err(error.with_retryable(true).with_gave_up(reason)),
+            };
+            previous.push(failed(wait));
+            trace::waiting(wait);
+            clock.sleep(wait).await;
+            about.waits.retry += wait;
         }
     }
 
@@ -139,6 +153,7 @@ impl Call {
         proofs: &Proofs,
         deadline: Deadline,
         number: u32,
+        admission: &Admission<'_>,
     ) -> Result<Answer, Failure> {
         let client = &*self.core.inner;
         let clock = &*client.clock;
@@ -149,7 +164,22 @@ impl Call {
             let text = if left < timeout { "the call's deadline passed" } else { "the attempt's time limit passed" };
             Err(Failure { error: Error::new(ErrorKind::Timeout, text), outcome: Outcome::Lost, stale: false })
         })?;
-        judge(client.api, self.operation, &answer, &proofs.scrub, clock.wall())?;
+        let now = clock.now();
+        admission.answered(&answer.headers, now, clock.wall());
+        admission.read(now, |pointer| probe(&answer.body, pointer));
+        let judged = judge(client.api, self.operation, &answer, &proofs.scrub, clock.wall());
+        judged.map_err(|mut failure| {
+            if matches!(failure.outcome, Outcome::Answered { limited: true, .. }) {
+                // The server's last word on its points is better than a header that knows nothing of them.
+                if let Some(wait) = admission.points_spent(now) {
+                    failure.error = failure.error.with_retry_after(Some(wait));
+                }
+                if let Some(wait) = failure.error.retry_after() {
+                    admission.refused(now, wait);
+                }
+            }
+            failure
+        })?;
         Ok(answer)
     }
 }

@@ -65,7 +65,7 @@ pub(super) fn judge(
     if let Some(rule) = rule.filter(|rule| !rule.message.is_empty()) {
         details.message.get_or_insert_with(|| rule.message.to_owned());
     }
-    let wait = hints::asked(api.waits, limited, status, &answer.headers, json.as_ref(), wall);
+    let wait = hints::asked(api.waits, limited, status, &answer.headers, json.as_ref(), wall, api.retry_after_cap);
     let text = if status.is_redirection() { "the server redirects to a place that is not followed" } else { "" };
     let mut error = Error::new(kind, text)
         .with_status(status)

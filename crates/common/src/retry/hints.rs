@@ -19,7 +19,9 @@ pub(crate) fn asked(
     headers: &HeaderMap,
     body: Option<&Value>,
     wall: SystemTime,
+    cap: Option<u32>,
 ) -> Option<Duration> {
+    let cap = cap.map_or(Duration::MAX, |seconds| Duration::from_secs(seconds.into()));
     let capacity = limited || status == StatusCode::SERVICE_UNAVAILABLE;
     let hint = |overrides: bool| {
         hints
@@ -27,7 +29,7 @@ pub(crate) fn asked(
             .filter(|hint| capacity && hint.overrides_retry_after == overrides)
             .find_map(|hint| duration(number(hint, headers, body)?, hint.unit, wall))
     };
-    hint(true).or_else(|| retry_after::read(headers, wall)).or_else(|| hint(false))
+    hint(true).or_else(|| retry_after::read(headers, wall).map(|wait| wait.min(cap))).or_else(|| hint(false))
 }
 
 fn number(hint: &WaitHint, headers: &HeaderMap, body: Option<&Value>) -> Option<f64> {
@@ -67,7 +69,7 @@ mod tests {
         let body: Value = serde_json::from_str(body).unwrap();
         let wall = UNIX_EPOCH + Duration::from_secs(1000);
         let status = StatusCode::from_u16(status).unwrap();
-        asked(HINTS, status == 429, status, &headers, Some(&body), wall).map(|wait| wait.as_millis())
+        asked(HINTS, status == 429, status, &headers, Some(&body), wall, None).map(|wait| wait.as_millis())
     }
 
     #[test]

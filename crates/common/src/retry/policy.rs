@@ -12,11 +12,12 @@ pub struct Policy {
     attempts: u32,
     backoff: Backoff,
     max_wait: Duration,
+    patient: bool,
 }
 
 impl Default for Policy {
     fn default() -> Self {
-        Self { attempts: 3, backoff: Backoff::default(), max_wait: Duration::from_secs(60) }
+        Self { attempts: 3, backoff: Backoff::default(), max_wait: Duration::from_secs(60), patient: false }
     }
 }
 
@@ -45,22 +46,52 @@ impl Policy {
         self
     }
 
-    pub(crate) fn allows(&self, attempts_made: u32) -> bool {
-        attempts_made < self.attempts
+    /// Sits out what a server asks for, up to `max_wait`, as often as it refuses because of too many
+    /// requests: such attempts do not count, and only the deadline ends them.
+    pub fn patient(mut self, max_wait: Duration) -> Self {
+        self.max_wait = max_wait;
+        self.patient = true;
+        self
     }
 
-    /// How long to wait after `attempts_made` attempts. `Err` holds the wait that would have been needed.
+    /// Whether there may be another attempt; `limited`: the server refused the last one because of too
+    /// many requests.
+    pub(crate) fn allows(&self, attempts_made: u32, limited: bool) -> bool {
+        attempts_made < self.attempts || self.ignores(limited)
+    }
+
+    /// Whether such an attempt counts for nothing.
+    pub(crate) fn ignores(&self, limited: bool) -> bool {
+        self.patient && limited
+    }
+
+    /// How long to wait after `attempts_made` attempts.
     pub(crate) fn wait(
         &self,
         attempts_made: u32,
         asked: Option<Duration>,
         left: Duration,
         random: f64,
-    ) -> Result<Duration, Duration> {
+    ) -> Result<Duration, Refused> {
         let asked = asked.unwrap_or_default();
         let wait = self.backoff.delay(attempts_made, random).max(asked);
-        if asked > self.max_wait || wait >= left { Err(wait) } else { Ok(wait) }
+        if asked > self.max_wait {
+            Err(Refused::Patience)
+        } else if wait >= left {
+            Err(Refused::Deadline)
+        } else {
+            Ok(wait)
+        }
     }
+}
+
+/// Why a wait is not begun.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Refused {
+    /// The server asked for more than `max_wait`.
+    Patience,
+    /// It would not end before the deadline.
+    Deadline,
 }
 
 #[cfg(test)]
@@ -86,7 +117,10 @@ mod tests {
                     prop_assert!(wait < left);
                     prop_assert!(wait <= policy.max_wait);
                 }
-                Err(wait) => prop_assert!(wait >= left || asked.unwrap_or_default() > policy.max_wait),
+                Err(Refused::Patience) => prop_assert!(asked.unwrap_or_default() > policy.max_wait),
+                Err(Refused::Deadline) => {
+                    prop_assert!(policy.backoff.delay(made, random).max(asked.unwrap_or_default()) >= left);
+                }
             }
         }
     }

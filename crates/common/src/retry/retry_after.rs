@@ -15,9 +15,12 @@ pub(crate) fn read(headers: &HeaderMap, wall: SystemTime) -> Option<Duration> {
         return text.parse().ok().map(Duration::from_secs);
     }
     let until = http_date(text)?;
-    let now =
-        headers.get(DATE).and_then(|date| http_date(date.to_str().ok()?.trim())).unwrap_or_else(|| unix_seconds(wall));
-    Some(Duration::from_secs(u64::try_from(until - now).unwrap_or(0)))
+    Some(Duration::from_secs(u64::try_from(until - server_seconds(headers, wall)).unwrap_or(0)))
+}
+
+/// Seconds since 1970 by the server's own `Date` header; by our clock where there is none.
+pub(crate) fn server_seconds(headers: &HeaderMap, wall: SystemTime) -> i64 {
+    headers.get(DATE).and_then(|date| http_date(date.to_str().ok()?.trim())).unwrap_or_else(|| unix_seconds(wall))
 }
 
 /// Seconds since 1970.

@@ -34,8 +34,10 @@ pub static API: rt::Api = rt::Api {
         },
     ],
     limits: &[],
+    points: &[],
     waits: &[],
     retry_statuses: &[],
+    retry_after_cap: None,
     errors: rt::ErrorRules {
         message: &["/message"],
         code: &["/code"],

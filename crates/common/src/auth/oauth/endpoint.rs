@@ -82,7 +82,7 @@ impl Endpoint {
             let left = deadline.left(&*self.clock);
             let wait = policy.wait(attempts, error.retry_after(), left, self.clock.random());
             match wait {
-                Ok(wait) if policy.allows(attempts) && error.is_retryable() && (repeatable || untouched) => {
+                Ok(wait) if policy.allows(attempts, false) && error.is_retryable() && (repeatable || untouched) => {
                     self.clock.sleep(wait).await;
                 }
                 _ => return Err(error),

@@ -40,8 +40,10 @@ pub const API: Api = Api {
     servers: SERVERS,
     schemes: &[],
     limits: &[],
+    points: &[],
     waits: &[],
     retry_statuses: &[],
+    retry_after_cap: None,
     errors: RULES,
     shown_query: &["u"],
 };

@@ -1,0 +1,132 @@
+//! The documented limits, against servers that read them in three ways: an hour of demand at twice the
+//! limit, in virtual time.
+
+use std::collections::VecDeque;
+use std::time::{Duration, Instant};
+
+use super::Limiter;
+use crate::descriptor::{Limit, Operation};
+
+/// How a server may read "at most N in W".
+enum Server {
+    /// The count begins anew at every full W.
+    Fixed { begins: Duration, used: u32 },
+    /// The last W counts at any moment.
+    Sliding(VecDeque<Instant>),
+    /// A bucket of N, filled evenly.
+    Bucket { tokens: f64, at: Instant },
+}
+
+impl Server {
+    fn all(start: Instant, limit: &Limit) -> [Self; 3] {
+        [
+            Self::Fixed { begins: Duration::ZERO, used: 0 },
+            Self::Sliding(VecDeque::new()),
+            Self::Bucket { tokens: limit.requests.into(), at: start },
+        ]
+    }
+
+    fn takes(&mut self, limit: &Limit, start: Instant, now: Instant) -> bool {
+        let length = Duration::from_secs(limit.per_seconds.into());
+        match self {
+            Self::Fixed { begins, used } => {
+                let since = now.duration_since(start);
+                if since >= *begins + length {
+                    *begins = length * (since.as_secs() / length.as_secs()) as u32;
+                    *used = 0;
+                }
+                *used += 1;
+                *used <= limit.requests
+            }
+            Self::Sliding(last) => {
+                while last.front().is_some_and(|first| now.duration_since(*first) >= length) {
+                    last.pop_front();
+                }
+                last.push_back(now);
+                last.len() <= limit.requests as usize
+            }
+            Self::Bucket { tokens, at } => {
+                let rate = f64::from(limit.requests) / length.as_secs_f64();
+                *tokens = (*tokens + now.duration_since(*at).as_secs_f64() * rate).min(limit.requests.into());
+                *at = now;
+                *tokens -= 1.0;
+                *tokens > -1e-6
+            }
+        }
+    }
+}
+
+const fn limit(name: &'static str, requests: u32, per_seconds: u32, only_named: bool) -> Limit {
+    Limit { name, requests, per_seconds, only_named, headers: None }
+}
+
+const OPERATION: Operation = Operation {
+    id: "get_thing",
+    method: "GET",
+    path: "/",
+    server: None,
+    security: &[],
+    idempotent: true,
+    limits: Some(&[]),
+    query: &[],
+    accept: "",
+    envelope: None,
+    graphql: None,
+};
+static PLAIN: Operation = OPERATION;
+static NAMED: Operation = Operation { limits: Some(&["named"]), ..OPERATION };
+
+/// Requests that went out within the hour, after a demand of `per_second` in the hour.
+fn an_hour(limits: &'static [Limit], operation: &'static Operation, per_second: f64) -> usize {
+    const HOUR: Duration = Duration::from_secs(3600);
+    let start = Instant::now();
+    let limiter = Limiter::new(limits, &[]);
+    let mut servers: Vec<(&Limit, [Server; 3])> =
+        limits.iter().map(|limit| (limit, Server::all(start, limit))).collect();
+    let mut out = 0;
+    for call in 0..(per_second * 3600.0) as u64 {
+        let asked = start + Duration::from_secs_f64(call as f64 / per_second);
+        let Ok(mut admission) = limiter.reserve(operation, asked, Duration::MAX) else { panic!("{call}") };
+        admission.used();
+        let at = admission.at();
+        if at.duration_since(start) >= HOUR {
+            break;
+        }
+        for (limit, readings) in &mut servers {
+            let counts = !limit.only_named || operation.limits.is_some_and(|named| named.contains(&limit.name));
+            for (index, server) in readings.iter_mut().enumerate().filter(|_| counts) {
+                assert!(server.takes(limit, start, at), "`{}` refuses call {call}, reading {index}", limit.name);
+            }
+        }
+        out += 1;
+    }
+    out
+}
+
+/// The strictest reading allows `most` in the hour.
+fn at_least_98_percent(out: usize, most: usize) {
+    assert!(out * 100 >= most * 98, "{out} of {most}");
+}
+
+#[test]
+fn one_window_is_used_to_98_percent_and_never_overrun_by_any_reading() {
+    // 1,200 a minute, as osu! has it, and its 10 replays a minute.
+    static LIMITS: &[Limit] = &[limit("key", 1200, 60, false), limit("named", 10, 60, true)];
+    at_least_98_percent(an_hour(LIMITS, &PLAIN, 40.0), 72_000);
+    at_least_98_percent(an_hour(LIMITS, &NAMED, 20.0 / 60.0), 600);
+}
+
+#[test]
+fn two_windows_are_used_to_98_percent_and_never_overrun_by_any_reading() {
+    // 20 a second out of a bucket of five, as Bazhuayu has it.
+    static LIMITS: &[Limit] = &[limit("second", 20, 1, false), limit("bucket", 100, 5, false)];
+    at_least_98_percent(an_hour(LIMITS, &PLAIN, 40.0), 72_000);
+}
+
+#[test]
+fn a_window_of_an_hour_is_used_whole_and_never_overrun_by_any_reading() {
+    static LIMITS: &[Limit] = &[limit("ip", 500, 3600, false)];
+    at_least_98_percent(an_hour(LIMITS, &PLAIN, 1000.0 / 3600.0), 500);
+    static SESSION: &[Limit] = &[limit("ip", 5000, 3600, false)];
+    at_least_98_percent(an_hour(SESSION, &PLAIN, 10_000.0 / 3600.0), 5000);
+}
