@@ -6,7 +6,7 @@ use std::time::Duration;
 use super::ClientBuilder;
 use crate::client::Service;
 use crate::clock::Clock;
-use crate::hook::{Attempt, Refusal};
+use crate::hook::{Attempt, AttemptEnd, CallEnd, Refusal};
 use crate::{limit, retry};
 
 /// Servers and connections.
@@ -59,7 +59,26 @@ impl<C: Service> ClientBuilder<C> {
         mut self,
         hook: impl Fn(&mut Attempt<'_>) -> Result<(), Refusal> + Send + Sync + 'static,
     ) -> Self {
-        self.hooks.add(hook);
+        self.hooks.before_attempt.push(Arc::new(hook));
+        self
+    }
+
+    /// A hook that sees each attempt when it has ended, with status and headers of its answer.
+    pub fn after_attempt(mut self, hook: impl Fn(&AttemptEnd<'_>) + Send + Sync + 'static) -> Self {
+        self.hooks.after_attempt.push(Arc::new(hook));
+        self
+    }
+
+    /// A hook that is told the name of each operation before anything is waited for or sent, and may
+    /// refuse the call.
+    pub fn before_call(mut self, hook: impl Fn(&'static str) -> Result<(), Refusal> + Send + Sync + 'static) -> Self {
+        self.hooks.before_call.push(Arc::new(hook));
+        self
+    }
+
+    /// A hook that sees each call when it has ended. A call that is cancelled has no end.
+    pub fn after_call(mut self, hook: impl Fn(&CallEnd<'_>) + Send + Sync + 'static) -> Self {
+        self.hooks.after_call.push(Arc::new(hook));
         self
     }
 

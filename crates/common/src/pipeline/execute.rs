@@ -15,6 +15,7 @@ use crate::auth::{Proofs, Selection};
 use crate::clock::{Deadline, within};
 use crate::error::redact::{self, Scrub};
 use crate::error::{AuthFailure, Error, ErrorKind, FailedAttempt};
+use crate::hook::{AttemptEnd, CallEnd};
 use crate::limit::Admission;
 use crate::retry::classify::Outcome;
 use crate::retry::{Failed, Rules};
@@ -56,13 +57,22 @@ impl Call {
         let deadline = Deadline::start(&*clock, self.options.deadline.unwrap_or(self.core.inner.deadline));
         let span = trace::span(self.core.api(), self.operation);
         let mut about = About::default();
-        let result = trace::within(&span, self.attempts(deadline, &mut about)).await;
+        let hooks = &self.core.inner.hooks;
+        let result = match hooks.before_call(self.operation) {
+            Ok(()) => trace::within(&span, self.attempts(deadline, &mut about)).await,
+            Err(error) => Err(error),
+        };
         about.elapsed = deadline.elapsed(&*clock);
         trace::ended(&span, &about, result.as_ref().err());
-        match result {
-            Ok((answer, scrub)) => Ok(Success { answer, about, scrub }),
-            Err(error) => Err(self.name(error, &about)),
-        }
+        let result = result.map_err(|error| self.name(error, &about));
+        let error = result.as_ref().err();
+        hooks.after_call(&CallEnd {
+            operation: self.operation,
+            attempts: about.attempts,
+            error,
+            elapsed: about.elapsed,
+        });
+        result.map(|(answer, scrub)| Success { answer, about, scrub })
     }
 
     async fn attempts(&self, deadline: Deadline, about: &mut About) -> Result<(Answer, Scrub), Error> {
@@ -159,16 +169,35 @@ impl Call {
         let clock = &*client.clock;
         let timeout = self.options.timeout.unwrap_or(client.timeout);
         let left = deadline.left(clock);
+        let begun = clock.now();
         let work = attempt(client, self.operation, &self.draft, &self.options, address, proofs, number);
         let answer = within(clock, timeout.min(left), work).await.unwrap_or_else(|_| {
             let text = if left < timeout { "the call's deadline passed" } else { "the attempt's time limit passed" };
             Err(Failure { error: Error::new(ErrorKind::Timeout, text), outcome: Outcome::Lost, stale: false })
-        })?;
+        });
         let now = clock.now();
-        admission.answered(&answer.headers, now, clock.wall());
+        let result = match &answer {
+            Ok(answer) => self.learn(answer, proofs, admission),
+            Err(failure) => Err(failure.clone()),
+        };
+        client.hooks.after_attempt(&AttemptEnd {
+            operation: self.operation,
+            number,
+            answer: answer.as_ref().ok().map(|answer| (answer.status, &answer.headers)),
+            error: result.as_ref().err().map(|failure| &failure.error),
+            elapsed: now.saturating_duration_since(begun),
+        });
+        result?;
+        answer
+    }
+
+    /// What an answer tells: whether it is what was asked for, and about the limits.
+    fn learn(&self, answer: &Answer, proofs: &Proofs, admission: &Admission<'_>) -> Result<(), Failure> {
+        let client = &*self.core.inner;
+        let (now, wall) = (client.clock.now(), client.clock.wall());
+        admission.answered(&answer.headers, now, wall);
         admission.read(now, |pointer| probe(&answer.body, pointer));
-        let judged = judge(client.api, self.operation, &answer, &proofs.scrub, clock.wall());
-        judged.map_err(|mut failure| {
+        judge(client.api, self.operation, answer, &proofs.scrub, wall).map_err(|mut failure| {
             if matches!(failure.outcome, Outcome::Answered { limited: true, .. }) {
                 // The server's last word on its points is better than a header that knows nothing of them.
                 if let Some(wait) = admission.points_spent(now) {
@@ -179,7 +208,6 @@ impl Call {
                 }
             }
             failure
-        })?;
-        Ok(answer)
+        })
     }
 }

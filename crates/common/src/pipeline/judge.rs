@@ -22,6 +22,7 @@ pub(super) struct Answer {
 }
 
 /// An attempt that did not bring what was asked for.
+#[derive(Clone)]
 pub(super) struct Failure {
     pub(super) error: Error,
     pub(super) outcome: Outcome,

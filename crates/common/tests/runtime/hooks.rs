@@ -77,3 +77,52 @@ async fn a_hook_that_panics_ends_its_call_and_no_other() {
     assert!(tokio::spawn(bad.send_empty()).await.unwrap_err().is_panic());
     client.call(&GET).send_empty().await.unwrap();
 }
+
+#[tokio::test]
+async fn hooks_see_each_attempt_and_call_when_it_has_ended() {
+    let failures = Mutex::new(1);
+    let server = Loopback::new(move |_| {
+        let mut left = failures.lock().unwrap();
+        let failed = *left > 0;
+        *left = 0;
+        reply(if failed { 503 } else { 200 }, "1").header("x-answer", "seen")
+    })
+    .await;
+    let seen = Arc::new(Mutex::new(Vec::new()));
+    let (attempts, calls) = (seen.clone(), seen.clone());
+    let client = set_up(&PLAIN)
+        .base_url(&server.url)
+        .clock(VirtualClock::skipping())
+        .before_call(|operation| match operation {
+            "throw" => Err(Refusal::new("no throwing")),
+            _ => Ok(()),
+        })
+        .after_attempt(move |end| {
+            let header = end.headers().map(|headers| headers["x-answer"].to_str().unwrap().to_owned());
+            let status = end.status().map(|status| status.as_u16());
+            let failed = end.error().is_some();
+            attempts.lock().unwrap().push(format!(
+                "{} {} {status:?} {header:?} {failed}",
+                end.operation(),
+                end.number()
+            ));
+        })
+        .after_call(move |end| {
+            let failed = end.error().is_some();
+            calls.lock().unwrap().push(format!("{} ended after {}, {failed}", end.operation(), end.attempts()));
+        })
+        .build()
+        .unwrap();
+    client.call(&GET).send_empty().await.unwrap();
+    let error = client.call(&POST).send_empty().await.unwrap_err();
+    assert!(error.is_config() && error.to_string().contains("no throwing"), "{error}");
+    assert_eq!(
+        *seen.lock().unwrap(),
+        [
+            "get_thing 1 Some(503) Some(\"seen\") true",
+            "get_thing 2 Some(200) Some(\"seen\") false",
+            "get_thing ended after 2, false",
+            "throw ended after 0, true",
+        ]
+    );
+}
