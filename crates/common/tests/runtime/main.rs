@@ -24,3 +24,5 @@ mod stores;
 mod support;
 #[cfg(feature = "oauth")]
 mod tokens;
+#[cfg(feature = "tracing")]
+mod trace;
