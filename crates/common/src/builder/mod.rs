@@ -186,7 +186,10 @@ impl<C: Service> ClientBuilder<C> {
 /// No redirects, whatever the user sets: the pipeline follows those that stay with the API's own servers,
 /// and reqwest would carry credentials in headers and queries that it does not know to other places.
 fn http_client(configure: &[Arc<ConfigureHttp>]) -> Result<reqwest::Client, Error> {
-    let http = reqwest::Client::builder().connect_timeout(Duration::from_secs(10));
+    // Many servers close a connection that is idle for a minute. A call that is not safe to repeat and goes
+    // out just then would be lost, so it is closed before.
+    let http =
+        reqwest::Client::builder().connect_timeout(Duration::from_secs(10)).pool_idle_timeout(Duration::from_secs(30));
     configure
         .iter()
         .fold(http, |http, change| change(http))

@@ -49,7 +49,8 @@ impl Outcome {
 }
 
 fn is_passing(status: StatusCode, more: &[u16]) -> bool {
-    matches!(status.as_u16(), 408 | 429 | 500 | 502 | 503 | 504) || more.contains(&status.as_u16())
+    // 520 to 524 are what a well-known proxy says of the server behind it.
+    matches!(status.as_u16(), 408 | 429 | 500 | 502..=504 | 520..=524) || more.contains(&status.as_u16())
 }
 
 /// A failed attempt, as a classifier sees it.

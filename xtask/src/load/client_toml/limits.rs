@@ -88,7 +88,7 @@ pub enum WaitUnit {
 #[derive(Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct Retry {
-    /// Statuses in addition to 408, 429, 500, 502, 503 and 504.
+    /// Statuses in addition to 408, 429, 500, 502 to 504, and 520 to 524.
     pub statuses: Vec<u16>,
     /// The most seconds of a `Retry-After` that are believed; default: all.
     pub retry_after_cap: Option<u32>,
