@@ -32,7 +32,7 @@ impl<'a> Attempt<'a> {
         self.operation.method
     }
 
-    /// Path template: `/users/{user}`.
+    /// Path template: `/users/{user}`; empty for [`Core::request`](crate::Core::request).
     pub fn path_template(&self) -> &'static str {
         self.operation.path
     }

@@ -30,5 +30,6 @@ pub use chrono;
 pub use client::{Core, Service};
 pub use error::{AuthFailure, Error, ErrorKind, FailedAttempt, GaveUp};
 pub use options::CallOptions;
+pub use pipeline::CustomCall;
 pub use response::Response;
 pub use wire::{OpenEnum, Scalar, ScalarType, Unknown};

@@ -16,6 +16,7 @@ pub struct CallOptions {
     pub(crate) retry: Option<retry::Policy>,
     pub(crate) idempotent: Option<bool>,
     pub(crate) scheme: Option<&'static str>,
+    pub(crate) query: Vec<(String, String)>,
     pub(crate) headers: HeaderMap,
     pub(crate) failure: Option<Error>,
 }
@@ -58,6 +59,14 @@ impl CallOptions {
         self
     }
 
+    /// An extra query parameter; it replaces one of the same name that the operation sets, but not a
+    /// credential. It may be given several times, with one value each. Errors show its value only if the API's
+    /// description has its name among those that may be shown.
+    pub fn query(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
+        self.query.push((name.into(), value.into()));
+        self
+    }
+
     /// An extra header; it replaces one of the same name that the operation sets, but not a credential.
     /// A name or value that cannot be sent makes the call fail with a configuration error.
     pub fn header<N, V>(mut self, name: N, value: V) -> Self
@@ -84,7 +93,9 @@ impl fmt::Debug for CallOptions {
             .field("timeout", &self.timeout)
             .field("deadline", &self.deadline)
             .field("retry", &self.retry)
+            .field("idempotent", &self.idempotent)
             .field("scheme", &self.scheme)
+            .field("query", &self.query.iter().map(|(name, _)| name).collect::<Vec<_>>())
             .field("headers", &self.headers.keys().collect::<Vec<_>>())
             .finish()
     }

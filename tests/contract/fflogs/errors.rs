@@ -205,3 +205,19 @@ async fn no_secret_is_in_debug_and_display() {
         assert!(!shown.contains(secret), "{secret} is shown: {shown}");
     }
 }
+
+/// Partial data and errors are both in a raw answer.
+#[tokio::test]
+async fn a_raw_answer_holds_its_errors_and_whatever_does_not_fit() {
+    let body = json!({"data": {"rateLimitData": "?"}, "errors": [{"message": "half of it"}]});
+    let stage = Stage::playing([Answer::html(503), Answer::ok(&body), Answer::ok(&body)]).await;
+    let client = client(&stage);
+    let answer = client.rate_limit().send_raw().await.unwrap();
+    assert_eq!(serde_json::from_slice::<serde_json::Value>(&answer).unwrap(), body);
+    assert_eq!(answer.attempts(), 2);
+    for asked in stage.asked() {
+        assert_eq!(asked.header("authorization"), "Bearer invented-client-token");
+        assert!(asked.json()["query"].as_str().unwrap().contains("rateLimitData"));
+    }
+    assert!(client.rate_limit().send().await.unwrap_err().is_graphql());
+}

@@ -151,3 +151,16 @@ fn a_credential_of_another_kind_is_refused_with_what_the_api_takes() {
     assert!(error.is_config(), "{error}");
     assert_eq!(error.to_string(), "osu! API v1 takes no bearer token; it takes api_key(..)");
 }
+
+#[tokio::test]
+async fn a_raw_answer_is_given_as_it_came_and_its_errors_are_errors_all_the_same() {
+    let key = Answer::json(401, &serde_json::json!({"error": "Please provide a valid API key."}));
+    let odd = || Answer::of(200, "application/json", "[{\"user_id\":[]}]");
+    let stage = Stage::playing([Answer::html(503), odd(), key, odd()]).await;
+    let client = client(&stage);
+    let answer = client.get_user("peppy").send_raw().await.unwrap();
+    assert_eq!((&answer[..], answer.attempts()), (&b"[{\"user_id\":[]}]"[..], 2));
+    assert!(stage.asked().iter().all(|asked| asked.query("k") == [crate::KEY]));
+    assert!(client.get_user("peppy").send_raw().await.unwrap_err().is_auth());
+    assert!(client.get_user("peppy").send().await.unwrap_err().is_decode());
+}

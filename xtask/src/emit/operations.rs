@@ -112,7 +112,7 @@ fn one(api: &Api, operation: &Operation, items: &[Item]) -> Result<TokenStream> 
         impl #builder {
             #(#setters)*
 
-            /// Sets options of this call alone: time limits, retries, extra headers.
+            /// Sets options of this call alone: time limits, retries, extra query parameters and headers.
             pub fn options(mut self, options: rt::CallOptions) -> Self {
                 self.call = self.call.options(options);
                 self
@@ -150,11 +150,22 @@ fn send(operation: &Operation, has_body: bool) -> Result<TokenStream> {
             (plain.into_token_stream(), send)
         }
     };
+    let raw_docs = doc(docs::send_raw(operation));
+    // What is bytes anyway needs no second method.
+    let raw = (!matches!(operation.answer.media, Media::Bytes(_) | Media::Form)).then(|| {
+        quote! {
+            #raw_docs
+            pub async fn send_raw(self) -> Result<rt::Response<rt::Bytes>, rt::Error> {
+                self.call #body .send_raw().await
+            }
+        }
+    });
     Ok(quote! {
         #docs
         pub async fn send(self) -> Result<rt::Response<#ty>, rt::Error> {
             self.call #body .#send
         }
+        #raw
     })
 }
 

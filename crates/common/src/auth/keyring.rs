@@ -38,6 +38,8 @@ pub(crate) struct Endpoints<'a> {
 #[derive(Debug, Default)]
 pub(crate) struct Keyring {
     keys: BTreeMap<&'static str, Key>,
+    /// Names of the schemes, in the order of the description.
+    order: Vec<&'static str>,
 }
 
 #[derive(Debug)]
@@ -98,7 +100,7 @@ impl Keyring {
                 keys.insert(scheme.name, Key { scheme, source, scrub });
             }
         }
-        Ok(Self { keys })
+        Ok(Self { keys, order: api.schemes.iter().map(|scheme| scheme.name).collect() })
     }
 
     /// The first alternative of the operation that the client has all credentials for; with `wanted`, of
@@ -127,6 +129,18 @@ impl Keyring {
             AuthFailure::NoCredential,
             format!("the client has no credential for this operation; it needs {needs}"),
         ))
+    }
+
+    /// The credential of a call that the description does not have: that of the named scheme, or the first
+    /// one that the client has, if any.
+    pub(crate) fn first(&self, wanted: Option<&str>) -> Result<Selection<'_>, Error> {
+        let key = match wanted {
+            Some(name) => Some(self.keys.get(name).ok_or_else(|| {
+                Error::auth(AuthFailure::NoCredential, format!("the client has no credential for the scheme `{name}`"))
+            })?),
+            None => self.order.iter().find_map(|name| self.keys.get(name)),
+        };
+        Ok(Selection { keys: key.into_iter().collect() })
     }
 
     /// Gets all tokens that the client has credentials for, so that a call need not wait for them.

@@ -52,11 +52,11 @@ pub(super) async fn attempt(
 
 fn headers(client: &Inner, operation: &Operation, draft: &Draft, options: &CallOptions, method: &Method) -> HeaderMap {
     let mut headers = draft.headers.clone();
-    headers.insert(USER_AGENT, client.user_agent.clone());
+    headers.entry(USER_AGENT).or_insert_with(|| client.user_agent.clone());
     if let Ok(accept) = HeaderValue::from_str(operation.accept)
         && !accept.is_empty()
     {
-        headers.insert(ACCEPT, accept);
+        headers.entry(ACCEPT).or_insert(accept);
     }
     if draft.body.is_none() && matches!(*method, Method::POST | Method::PUT | Method::PATCH) {
         headers.insert(CONTENT_LENGTH, HeaderValue::from_static("0"));

@@ -168,7 +168,7 @@ impl Call {
     }
 
     /// The first mistake counts.
-    fn fail(&mut self, error: Error) {
+    pub(super) fn fail(&mut self, error: Error) {
         self.failure.get_or_insert(error);
     }
 }

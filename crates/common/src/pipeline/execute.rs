@@ -78,9 +78,14 @@ impl Call {
     async fn attempts(&self, deadline: Deadline, about: &mut About) -> Result<(Answer, Scrub), Error> {
         let client = &*self.core.inner;
         let clock = &*client.clock;
-        let keys = client.keyring.select(self.operation, self.options.scheme)?;
-        let server = client.servers.url(keys.server().or(self.operation.server))?;
-        let address = self.draft.url(server, self.operation)?;
+        let keys = match &self.draft.custom {
+            None => client.keyring.select(self.operation, self.options.scheme)?,
+            Some(custom) if custom.anonymous => Selection::default(),
+            Some(_) => client.keyring.first(self.options.scheme)?,
+        };
+        let named = self.draft.custom.as_ref().and_then(|custom| custom.server.as_deref());
+        let server = client.servers.url(named.or(keys.server()).or(self.operation.server))?;
+        let address = self.draft.url(server, self.operation, &self.options.query)?;
         let hidden: Vec<_> = client.keyring.query_names().collect();
         about.url = Some(self.draft.scrub.text(&redact::url(&address, client.api.shown_query, &hidden)));
         let rules = Rules {

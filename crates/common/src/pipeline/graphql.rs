@@ -16,20 +16,7 @@ impl Call {
     /// As the predicates of [`Error`] tell. An answer with `errors` gives [`Error::is_graphql`], with the
     /// list and what `data` there is.
     pub async fn send_graphql<T: DeserializeOwned>(mut self) -> Result<Response<T>, Error> {
-        if let Some(graphql) = &self.operation.graphql {
-            let body = graphql_client::QueryBody {
-                variables: std::mem::take(&mut self.draft.variables),
-                query: graphql.document,
-                operation_name: graphql.name,
-            };
-            match serde_json::to_vec(&body) {
-                Ok(body) => self.draft.body = Some(body.into()),
-                Err(error) => {
-                    return Err(Error::config("the variables cannot be written").with_source(error));
-                }
-            }
-            self.draft.headers.insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
-        }
+        self.write_document()?;
         let success = self.execute().await.map_err(with_list)?;
         let body = &success.answer.body;
         if let Some(errors) = probe(body, "/errors")
@@ -45,6 +32,25 @@ impl Call {
             Ok(value) => Ok(success.with(value)),
             Err(mismatch) => Err(self.mismatch(&success, mismatch)),
         }
+    }
+
+    /// The body of a GraphQL operation: its document with the variables.
+    pub(super) fn write_document(&mut self) -> Result<(), Error> {
+        if let Some(graphql) = &self.operation.graphql {
+            let body = graphql_client::QueryBody {
+                variables: std::mem::take(&mut self.draft.variables),
+                query: graphql.document,
+                operation_name: graphql.name,
+            };
+            match serde_json::to_vec(&body) {
+                Ok(body) => self.draft.body = Some(body.into()),
+                Err(error) => {
+                    return Err(Error::config("the variables cannot be written").with_source(error));
+                }
+            }
+            self.draft.headers.insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
+        }
+        Ok(())
     }
 }
 

@@ -17,6 +17,7 @@
 mod admit;
 mod attempt;
 mod call;
+mod custom;
 mod decode;
 mod execute;
 #[cfg(feature = "graphql")]
@@ -27,3 +28,4 @@ mod send;
 mod trace;
 
 pub use call::Call;
+pub use custom::CustomCall;

@@ -2,7 +2,7 @@
 
 use bytes::Bytes;
 use http::HeaderMap;
-use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
 use serde_json::{Map, Value};
 use url::Url;
 
@@ -18,8 +18,21 @@ pub(super) struct Draft {
     pub(super) headers: HeaderMap,
     pub(super) body: Option<Bytes>,
     pub(super) variables: Map<String, Value>,
+    /// A call that the description does not have.
+    pub(super) custom: Option<Custom>,
     /// The secrets among the arguments.
     pub(super) scrub: Scrub,
+}
+
+/// What a call says for itself that the description does not have.
+#[derive(Clone, Default)]
+pub(super) struct Custom {
+    /// Path template below the server URL.
+    pub(super) path: String,
+    /// Name of the server; `None`: the first one.
+    pub(super) server: Option<String>,
+    /// No credential is sent.
+    pub(super) anonymous: bool,
 }
 
 /// What needs no encoding in a path segment.
@@ -27,20 +40,24 @@ const SEGMENT: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'_').remove(b'
 
 impl Draft {
     /// The address of the operation on a server.
-    pub(super) fn url(&self, server: &str, operation: &Operation) -> Result<Url, Error> {
+    pub(super) fn url(&self, server: &str, operation: &Operation, extra: &[(String, String)]) -> Result<Url, Error> {
         let mut text = server.to_owned();
-        for segment in operation.path.split('/').skip(1) {
+        let path = self.custom.as_ref().map_or(operation.path, |custom| &custom.path);
+        for segment in path.split('/').skip(1) {
             let filled = self.fill(segment)?;
-            // Neither can be written in a URL in any spelling: they would name another operation.
-            if matches!(&*filled, "." | "..") && filled != segment {
+            if is_step(&filled) && (filled != segment || self.custom.is_some()) {
                 return Err(Error::config(format!("`{filled}` cannot be a path value")));
             }
             text.push('/');
             text.push_str(&filled);
         }
         let mut url = Url::parse(&text).map_err(|error| Error::config(format!("no URL can be made: {error}")))?;
-        if !operation.query.is_empty() || !self.query.is_empty() {
-            url.query_pairs_mut().extend_pairs(operation.query).extend_pairs(&self.query);
+        if !operation.query.is_empty() || !self.query.is_empty() || !extra.is_empty() {
+            let replaced = |name: &str| extra.iter().any(|(extra, _)| extra == name);
+            url.query_pairs_mut()
+                .extend_pairs(operation.query.iter().filter(|(name, _)| !replaced(name)))
+                .extend_pairs(self.query.iter().filter(|(name, _)| !replaced(name)))
+                .extend_pairs(extra);
         }
         Ok(url)
     }
@@ -59,6 +76,13 @@ impl Draft {
         filled.push_str(rest);
         Ok(filled)
     }
+}
+
+/// Whether a URL parser reads a segment as a step through the tree, in whichever spelling: it cannot be a
+/// value, for it would name another operation.
+fn is_step(segment: &str) -> bool {
+    let plain = || percent_decode_str(segment);
+    plain().eq(*b".") || plain().eq(*b"..")
 }
 
 /// The texts of a value: none for null, one for a scalar, several for a sequence.
@@ -98,7 +122,7 @@ mod tests {
             query: vec![("q", "a b&c".into())],
             ..Draft::default()
         };
-        draft.url("https://api.example.com/v1", &OPERATION).map(String::from)
+        draft.url("https://api.example.com/v1", &OPERATION, &[]).map(String::from)
     }
 
     #[test]

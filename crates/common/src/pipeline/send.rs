@@ -56,7 +56,19 @@ impl Call {
     /// # Errors
     ///
     /// As the predicates of [`Error`] tell.
-    pub async fn send_bytes(mut self) -> Result<Response<Bytes>, Error> {
+    pub async fn send_bytes(self) -> Result<Response<Bytes>, Error> {
+        self.send_raw().await
+    }
+
+    /// Sends the call; the answer's body is given as it came, whatever it is. For GraphQL that is the whole
+    /// answer, with its `errors`.
+    ///
+    /// # Errors
+    ///
+    /// As the predicates of [`Error`] tell; never for what is in a good answer.
+    pub async fn send_raw(mut self) -> Result<Response<Bytes>, Error> {
+        #[cfg(feature = "graphql")]
+        self.write_document()?;
         let success = self.execute().await?;
         let body = success.answer.body.clone();
         Ok(success.with(body))

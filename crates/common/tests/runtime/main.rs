@@ -13,6 +13,7 @@ mod grants;
 mod graphql;
 mod hooks;
 mod limits;
+mod options;
 #[cfg(feature = "oauth")]
 mod redirects;
 mod requests;

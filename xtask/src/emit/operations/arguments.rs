@@ -221,7 +221,7 @@ fn take_apart(
         let (required, argument, initialiser) = body_field(field)?;
         let plain = name.to_string();
         let used = others.required.iter().chain(&others.optional).any(|other| other.name == plain);
-        if used || plain == "options" || plain == "send" || plain == "call" {
+        if used || matches!(&*plain, "options" | "send" | "send_raw" | "call") {
             return None;
         }
         arguments.push((required, argument));

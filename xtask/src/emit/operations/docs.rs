@@ -66,6 +66,15 @@ pub(super) fn send(operation: &Operation) -> String {
     text
 }
 
+/// Documentation of `send_raw`.
+pub(super) fn send_raw(operation: &Operation) -> &'static str {
+    if operation.document.is_some() {
+        "Like [`send`](Self::send), but the answer is given as it came, with its `errors`; only other failures are errors."
+    } else {
+        "Like [`send`](Self::send), errors included, but the body of a good answer is given as it came."
+    }
+}
+
 fn wire(operation: &Operation) -> String {
     match &operation.document {
         Some((name, _)) => format!("GraphQL operation `{name}`."),

@@ -10,7 +10,7 @@ use crate::error::Result;
 use crate::names;
 
 /// Names that builders use themselves.
-const BUILDER_METHODS: &[&str] = &["send", "options"];
+const BUILDER_METHODS: &[&str] = &["send", "send_raw", "options"];
 
 pub(super) fn run(draft: &mut Draft<'_>) -> Result<()> {
     let client = draft.client;

@@ -56,7 +56,7 @@ pub struct GetNotExportedData {
 }
 
 impl GetNotExportedData {
-    /// Sets options of this call alone: time limits, retries, extra headers.
+    /// Sets options of this call alone: time limits, retries, extra query parameters and headers.
     pub fn options(mut self, options: rt::CallOptions) -> Self {
         self.call = self.call.options(options);
         self
@@ -72,6 +72,10 @@ impl GetNotExportedData {
     /// The predicates of [the error](rt::Error) tell failures apart.
     pub async fn send(self) -> Result<rt::Response<types::NotExportedData>, rt::Error> {
         self.call.send_json().await
+    }
+    /// Like [`send`](Self::send), errors included, but the body of a good answer is given as it came.
+    pub async fn send_raw(self) -> Result<rt::Response<rt::Bytes>, rt::Error> {
+        self.call.send_raw().await
     }
 }
 
@@ -121,7 +125,7 @@ pub struct MarkDataExported {
 }
 
 impl MarkDataExported {
-    /// Sets options of this call alone: time limits, retries, extra headers.
+    /// Sets options of this call alone: time limits, retries, extra query parameters and headers.
     pub fn options(mut self, options: rt::CallOptions) -> Self {
         self.call = self.call.options(options);
         self
@@ -137,5 +141,9 @@ impl MarkDataExported {
     /// The predicates of [the error](rt::Error) tell failures apart.
     pub async fn send(self) -> Result<rt::Response<()>, rt::Error> {
         self.call.send_empty().await
+    }
+    /// Like [`send`](Self::send), errors included, but the body of a good answer is given as it came.
+    pub async fn send_raw(self) -> Result<rt::Response<rt::Bytes>, rt::Error> {
+        self.call.send_raw().await
     }
 }

@@ -48,7 +48,7 @@ pub struct EncounterById {
 }
 
 impl EncounterById {
-    /// Sets options of this call alone: time limits, retries, extra headers.
+    /// Sets options of this call alone: time limits, retries, extra query parameters and headers.
     pub fn options(mut self, options: rt::CallOptions) -> Self {
         self.call = self.call.options(options);
         self
@@ -62,6 +62,10 @@ impl EncounterById {
         self,
     ) -> Result<rt::Response<types::EncounterByIdAnswer>, rt::Error> {
         self.call.send_graphql().await
+    }
+    /// Like [`send`](Self::send), but the answer is given as it came, with its `errors`; only other failures are errors.
+    pub async fn send_raw(self) -> Result<rt::Response<rt::Bytes>, rt::Error> {
+        self.call.send_raw().await
     }
 }
 
@@ -209,7 +213,7 @@ impl EncounterCharacterRankings {
         self.call = self.call.variable("includeOtherPlayers", &include_other_players);
         self
     }
-    /// Sets options of this call alone: time limits, retries, extra headers.
+    /// Sets options of this call alone: time limits, retries, extra query parameters and headers.
     pub fn options(mut self, options: rt::CallOptions) -> Self {
         self.call = self.call.options(options);
         self
@@ -223,6 +227,10 @@ impl EncounterCharacterRankings {
         self,
     ) -> Result<rt::Response<types::EncounterCharacterRankingsAnswer>, rt::Error> {
         self.call.send_graphql().await
+    }
+    /// Like [`send`](Self::send), but the answer is given as it came, with its `errors`; only other failures are errors.
+    pub async fn send_raw(self) -> Result<rt::Response<rt::Bytes>, rt::Error> {
+        self.call.send_raw().await
     }
 }
 
@@ -346,7 +354,7 @@ impl EncounterFightRankings {
         self.call = self.call.variable("includeOtherPlayers", &include_other_players);
         self
     }
-    /// Sets options of this call alone: time limits, retries, extra headers.
+    /// Sets options of this call alone: time limits, retries, extra query parameters and headers.
     pub fn options(mut self, options: rt::CallOptions) -> Self {
         self.call = self.call.options(options);
         self
@@ -360,5 +368,9 @@ impl EncounterFightRankings {
         self,
     ) -> Result<rt::Response<types::EncounterFightRankingsAnswer>, rt::Error> {
         self.call.send_graphql().await
+    }
+    /// Like [`send`](Self::send), but the answer is given as it came, with its `errors`; only other failures are errors.
+    pub async fn send_raw(self) -> Result<rt::Response<rt::Bytes>, rt::Error> {
+        self.call.send_raw().await
     }
 }

@@ -48,7 +48,7 @@ pub struct GuildById {
 }
 
 impl GuildById {
-    /// Sets options of this call alone: time limits, retries, extra headers.
+    /// Sets options of this call alone: time limits, retries, extra query parameters and headers.
     pub fn options(mut self, options: rt::CallOptions) -> Self {
         self.call = self.call.options(options);
         self
@@ -60,6 +60,10 @@ impl GuildById {
     /// The predicates of [the error](rt::Error) tell failures apart.
     pub async fn send(self) -> Result<rt::Response<types::GuildByIdAnswer>, rt::Error> {
         self.call.send_graphql().await
+    }
+    /// Like [`send`](Self::send), but the answer is given as it came, with its `errors`; only other failures are errors.
+    pub async fn send_raw(self) -> Result<rt::Response<rt::Bytes>, rt::Error> {
+        self.call.send_raw().await
     }
 }
 
@@ -117,7 +121,7 @@ pub struct GuildByName {
 }
 
 impl GuildByName {
-    /// Sets options of this call alone: time limits, retries, extra headers.
+    /// Sets options of this call alone: time limits, retries, extra query parameters and headers.
     pub fn options(mut self, options: rt::CallOptions) -> Self {
         self.call = self.call.options(options);
         self
@@ -131,6 +135,10 @@ impl GuildByName {
         self,
     ) -> Result<rt::Response<types::GuildByNameAnswer>, rt::Error> {
         self.call.send_graphql().await
+    }
+    /// Like [`send`](Self::send), but the answer is given as it came, with its `errors`; only other failures are errors.
+    pub async fn send_raw(self) -> Result<rt::Response<rt::Bytes>, rt::Error> {
+        self.call.send_raw().await
     }
 }
 
@@ -206,7 +214,7 @@ impl Guilds {
         self.call = self.call.variable("page", &page);
         self
     }
-    /// Sets options of this call alone: time limits, retries, extra headers.
+    /// Sets options of this call alone: time limits, retries, extra query parameters and headers.
     pub fn options(mut self, options: rt::CallOptions) -> Self {
         self.call = self.call.options(options);
         self
@@ -218,6 +226,10 @@ impl Guilds {
     /// The predicates of [the error](rt::Error) tell failures apart.
     pub async fn send(self) -> Result<rt::Response<types::GuildsAnswer>, rt::Error> {
         self.call.send_graphql().await
+    }
+    /// Like [`send`](Self::send), but the answer is given as it came, with its `errors`; only other failures are errors.
+    pub async fn send_raw(self) -> Result<rt::Response<rt::Bytes>, rt::Error> {
+        self.call.send_raw().await
     }
 }
 
@@ -280,7 +292,7 @@ impl GuildMembers {
         self.call = self.call.variable("page", &page);
         self
     }
-    /// Sets options of this call alone: time limits, retries, extra headers.
+    /// Sets options of this call alone: time limits, retries, extra query parameters and headers.
     pub fn options(mut self, options: rt::CallOptions) -> Self {
         self.call = self.call.options(options);
         self
@@ -294,6 +306,10 @@ impl GuildMembers {
         self,
     ) -> Result<rt::Response<types::GuildMembersAnswer>, rt::Error> {
         self.call.send_graphql().await
+    }
+    /// Like [`send`](Self::send), but the answer is given as it came, with its `errors`; only other failures are errors.
+    pub async fn send_raw(self) -> Result<rt::Response<rt::Bytes>, rt::Error> {
+        self.call.send_raw().await
     }
 }
 
@@ -370,7 +386,7 @@ impl GuildAttendance {
         self.call = self.call.variable("page", &page);
         self
     }
-    /// Sets options of this call alone: time limits, retries, extra headers.
+    /// Sets options of this call alone: time limits, retries, extra query parameters and headers.
     pub fn options(mut self, options: rt::CallOptions) -> Self {
         self.call = self.call.options(options);
         self
@@ -384,6 +400,10 @@ impl GuildAttendance {
         self,
     ) -> Result<rt::Response<types::GuildAttendanceAnswer>, rt::Error> {
         self.call.send_graphql().await
+    }
+    /// Like [`send`](Self::send), but the answer is given as it came, with its `errors`; only other failures are errors.
+    pub async fn send_raw(self) -> Result<rt::Response<rt::Bytes>, rt::Error> {
+        self.call.send_raw().await
     }
 }
 
@@ -446,7 +466,7 @@ impl GuildZoneRanking {
         self.call = self.call.variable("size", &size);
         self
     }
-    /// Sets options of this call alone: time limits, retries, extra headers.
+    /// Sets options of this call alone: time limits, retries, extra query parameters and headers.
     pub fn options(mut self, options: rt::CallOptions) -> Self {
         self.call = self.call.options(options);
         self
@@ -460,5 +480,9 @@ impl GuildZoneRanking {
         self,
     ) -> Result<rt::Response<types::GuildZoneRankingAnswer>, rt::Error> {
         self.call.send_graphql().await
+    }
+    /// Like [`send`](Self::send), but the answer is given as it came, with its `errors`; only other failures are errors.
+    pub async fn send_raw(self) -> Result<rt::Response<rt::Bytes>, rt::Error> {
+        self.call.send_raw().await
     }
 }

@@ -101,7 +101,7 @@ impl ProgressRace {
         self.call = self.call.variable("guildName", &Into::<String>::into(guild_name));
         self
     }
-    /// Sets options of this call alone: time limits, retries, extra headers.
+    /// Sets options of this call alone: time limits, retries, extra query parameters and headers.
     pub fn options(mut self, options: rt::CallOptions) -> Self {
         self.call = self.call.options(options);
         self
@@ -115,6 +115,10 @@ impl ProgressRace {
         self,
     ) -> Result<rt::Response<types::ProgressRaceAnswer>, rt::Error> {
         self.call.send_graphql().await
+    }
+    /// Like [`send`](Self::send), but the answer is given as it came, with its `errors`; only other failures are errors.
+    pub async fn send_raw(self) -> Result<rt::Response<rt::Bytes>, rt::Error> {
+        self.call.send_raw().await
     }
 }
 
@@ -208,7 +212,7 @@ impl ProgressRaceComposition {
             .variable("serverRegion", &Into::<String>::into(server_region));
         self
     }
-    /// Sets options of this call alone: time limits, retries, extra headers.
+    /// Sets options of this call alone: time limits, retries, extra query parameters and headers.
     pub fn options(mut self, options: rt::CallOptions) -> Self {
         self.call = self.call.options(options);
         self
@@ -222,5 +226,9 @@ impl ProgressRaceComposition {
         self,
     ) -> Result<rt::Response<types::ProgressRaceCompositionAnswer>, rt::Error> {
         self.call.send_graphql().await
+    }
+    /// Like [`send`](Self::send), but the answer is given as it came, with its `errors`; only other failures are errors.
+    pub async fn send_raw(self) -> Result<rt::Response<rt::Bytes>, rt::Error> {
+        self.call.send_raw().await
     }
 }

@@ -58,7 +58,7 @@ impl ReportByCode {
         self.call = self.call.variable("allowUnlisted", &allow_unlisted);
         self
     }
-    /// Sets options of this call alone: time limits, retries, extra headers.
+    /// Sets options of this call alone: time limits, retries, extra query parameters and headers.
     pub fn options(mut self, options: rt::CallOptions) -> Self {
         self.call = self.call.options(options);
         self
@@ -72,6 +72,10 @@ impl ReportByCode {
         self,
     ) -> Result<rt::Response<types::ReportByCodeAnswer>, rt::Error> {
         self.call.send_graphql().await
+    }
+    /// Like [`send`](Self::send), but the answer is given as it came, with its `errors`; only other failures are errors.
+    pub async fn send_raw(self) -> Result<rt::Response<rt::Bytes>, rt::Error> {
+        self.call.send_raw().await
     }
 }
 
@@ -200,7 +204,7 @@ impl Reports {
         self.call = self.call.variable("page", &page);
         self
     }
-    /// Sets options of this call alone: time limits, retries, extra headers.
+    /// Sets options of this call alone: time limits, retries, extra query parameters and headers.
     pub fn options(mut self, options: rt::CallOptions) -> Self {
         self.call = self.call.options(options);
         self
@@ -212,6 +216,10 @@ impl Reports {
     /// The predicates of [the error](rt::Error) tell failures apart.
     pub async fn send(self) -> Result<rt::Response<types::ReportsAnswer>, rt::Error> {
         self.call.send_graphql().await
+    }
+    /// Like [`send`](Self::send), but the answer is given as it came, with its `errors`; only other failures are errors.
+    pub async fn send_raw(self) -> Result<rt::Response<rt::Bytes>, rt::Error> {
+        self.call.send_raw().await
     }
 }
 
@@ -296,7 +304,7 @@ impl ReportFights {
         self.call = self.call.variable("translate", &translate);
         self
     }
-    /// Sets options of this call alone: time limits, retries, extra headers.
+    /// Sets options of this call alone: time limits, retries, extra query parameters and headers.
     pub fn options(mut self, options: rt::CallOptions) -> Self {
         self.call = self.call.options(options);
         self
@@ -310,6 +318,10 @@ impl ReportFights {
         self,
     ) -> Result<rt::Response<types::ReportFightsAnswer>, rt::Error> {
         self.call.send_graphql().await
+    }
+    /// Like [`send`](Self::send), but the answer is given as it came, with its `errors`; only other failures are errors.
+    pub async fn send_raw(self) -> Result<rt::Response<rt::Bytes>, rt::Error> {
+        self.call.send_raw().await
     }
 }
 
@@ -359,7 +371,7 @@ pub struct ReportPhases {
 }
 
 impl ReportPhases {
-    /// Sets options of this call alone: time limits, retries, extra headers.
+    /// Sets options of this call alone: time limits, retries, extra query parameters and headers.
     pub fn options(mut self, options: rt::CallOptions) -> Self {
         self.call = self.call.options(options);
         self
@@ -373,6 +385,10 @@ impl ReportPhases {
         self,
     ) -> Result<rt::Response<types::ReportPhasesAnswer>, rt::Error> {
         self.call.send_graphql().await
+    }
+    /// Like [`send`](Self::send), but the answer is given as it came, with its `errors`; only other failures are errors.
+    pub async fn send_raw(self) -> Result<rt::Response<rt::Bytes>, rt::Error> {
+        self.call.send_raw().await
     }
 }
 
@@ -442,7 +458,7 @@ impl ReportMasterData {
         self.call = self.call.variable("translate", &translate);
         self
     }
-    /// Sets options of this call alone: time limits, retries, extra headers.
+    /// Sets options of this call alone: time limits, retries, extra query parameters and headers.
     pub fn options(mut self, options: rt::CallOptions) -> Self {
         self.call = self.call.options(options);
         self
@@ -456,6 +472,10 @@ impl ReportMasterData {
         self,
     ) -> Result<rt::Response<types::ReportMasterDataAnswer>, rt::Error> {
         self.call.send_graphql().await
+    }
+    /// Like [`send`](Self::send), but the answer is given as it came, with its `errors`; only other failures are errors.
+    pub async fn send_raw(self) -> Result<rt::Response<rt::Bytes>, rt::Error> {
+        self.call.send_raw().await
     }
 }
 
@@ -507,7 +527,7 @@ pub struct ReportRankedCharacters {
 }
 
 impl ReportRankedCharacters {
-    /// Sets options of this call alone: time limits, retries, extra headers.
+    /// Sets options of this call alone: time limits, retries, extra query parameters and headers.
     pub fn options(mut self, options: rt::CallOptions) -> Self {
         self.call = self.call.options(options);
         self
@@ -521,5 +541,9 @@ impl ReportRankedCharacters {
         self,
     ) -> Result<rt::Response<types::ReportRankedCharactersAnswer>, rt::Error> {
         self.call.send_graphql().await
+    }
+    /// Like [`send`](Self::send), but the answer is given as it came, with its `errors`; only other failures are errors.
+    pub async fn send_raw(self) -> Result<rt::Response<rt::Bytes>, rt::Error> {
+        self.call.send_raw().await
     }
 }

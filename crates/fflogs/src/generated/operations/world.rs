@@ -49,7 +49,7 @@ impl Zones {
         self.call = self.call.variable("expansionId", &expansion_id);
         self
     }
-    /// Sets options of this call alone: time limits, retries, extra headers.
+    /// Sets options of this call alone: time limits, retries, extra query parameters and headers.
     pub fn options(mut self, options: rt::CallOptions) -> Self {
         self.call = self.call.options(options);
         self
@@ -61,6 +61,10 @@ impl Zones {
     /// The predicates of [the error](rt::Error) tell failures apart.
     pub async fn send(self) -> Result<rt::Response<types::ZonesAnswer>, rt::Error> {
         self.call.send_graphql().await
+    }
+    /// Like [`send`](Self::send), but the answer is given as it came, with its `errors`; only other failures are errors.
+    pub async fn send_raw(self) -> Result<rt::Response<rt::Bytes>, rt::Error> {
+        self.call.send_raw().await
     }
 }
 
@@ -108,7 +112,7 @@ pub struct ZoneById {
 }
 
 impl ZoneById {
-    /// Sets options of this call alone: time limits, retries, extra headers.
+    /// Sets options of this call alone: time limits, retries, extra query parameters and headers.
     pub fn options(mut self, options: rt::CallOptions) -> Self {
         self.call = self.call.options(options);
         self
@@ -120,6 +124,10 @@ impl ZoneById {
     /// The predicates of [the error](rt::Error) tell failures apart.
     pub async fn send(self) -> Result<rt::Response<types::ZoneByIdAnswer>, rt::Error> {
         self.call.send_graphql().await
+    }
+    /// Like [`send`](Self::send), but the answer is given as it came, with its `errors`; only other failures are errors.
+    pub async fn send_raw(self) -> Result<rt::Response<rt::Bytes>, rt::Error> {
+        self.call.send_raw().await
     }
 }
 
@@ -163,7 +171,7 @@ pub struct Expansions {
 }
 
 impl Expansions {
-    /// Sets options of this call alone: time limits, retries, extra headers.
+    /// Sets options of this call alone: time limits, retries, extra query parameters and headers.
     pub fn options(mut self, options: rt::CallOptions) -> Self {
         self.call = self.call.options(options);
         self
@@ -175,6 +183,10 @@ impl Expansions {
     /// The predicates of [the error](rt::Error) tell failures apart.
     pub async fn send(self) -> Result<rt::Response<types::ExpansionsAnswer>, rt::Error> {
         self.call.send_graphql().await
+    }
+    /// Like [`send`](Self::send), but the answer is given as it came, with its `errors`; only other failures are errors.
+    pub async fn send_raw(self) -> Result<rt::Response<rt::Bytes>, rt::Error> {
+        self.call.send_raw().await
     }
 }
 
@@ -222,7 +234,7 @@ pub struct ExpansionById {
 }
 
 impl ExpansionById {
-    /// Sets options of this call alone: time limits, retries, extra headers.
+    /// Sets options of this call alone: time limits, retries, extra query parameters and headers.
     pub fn options(mut self, options: rt::CallOptions) -> Self {
         self.call = self.call.options(options);
         self
@@ -236,6 +248,10 @@ impl ExpansionById {
         self,
     ) -> Result<rt::Response<types::ExpansionByIdAnswer>, rt::Error> {
         self.call.send_graphql().await
+    }
+    /// Like [`send`](Self::send), but the answer is given as it came, with its `errors`; only other failures are errors.
+    pub async fn send_raw(self) -> Result<rt::Response<rt::Bytes>, rt::Error> {
+        self.call.send_raw().await
     }
 }
 
@@ -279,7 +295,7 @@ pub struct Regions {
 }
 
 impl Regions {
-    /// Sets options of this call alone: time limits, retries, extra headers.
+    /// Sets options of this call alone: time limits, retries, extra query parameters and headers.
     pub fn options(mut self, options: rt::CallOptions) -> Self {
         self.call = self.call.options(options);
         self
@@ -291,6 +307,10 @@ impl Regions {
     /// The predicates of [the error](rt::Error) tell failures apart.
     pub async fn send(self) -> Result<rt::Response<types::RegionsAnswer>, rt::Error> {
         self.call.send_graphql().await
+    }
+    /// Like [`send`](Self::send), but the answer is given as it came, with its `errors`; only other failures are errors.
+    pub async fn send_raw(self) -> Result<rt::Response<rt::Bytes>, rt::Error> {
+        self.call.send_raw().await
     }
 }
 
@@ -353,7 +373,7 @@ impl RegionServers {
         self.call = self.call.variable("page", &page);
         self
     }
-    /// Sets options of this call alone: time limits, retries, extra headers.
+    /// Sets options of this call alone: time limits, retries, extra query parameters and headers.
     pub fn options(mut self, options: rt::CallOptions) -> Self {
         self.call = self.call.options(options);
         self
@@ -367,6 +387,10 @@ impl RegionServers {
         self,
     ) -> Result<rt::Response<types::RegionServersAnswer>, rt::Error> {
         self.call.send_graphql().await
+    }
+    /// Like [`send`](Self::send), but the answer is given as it came, with its `errors`; only other failures are errors.
+    pub async fn send_raw(self) -> Result<rt::Response<rt::Bytes>, rt::Error> {
+        self.call.send_raw().await
     }
 }
 
@@ -429,7 +453,7 @@ impl SubregionServers {
         self.call = self.call.variable("page", &page);
         self
     }
-    /// Sets options of this call alone: time limits, retries, extra headers.
+    /// Sets options of this call alone: time limits, retries, extra query parameters and headers.
     pub fn options(mut self, options: rt::CallOptions) -> Self {
         self.call = self.call.options(options);
         self
@@ -443,6 +467,10 @@ impl SubregionServers {
         self,
     ) -> Result<rt::Response<types::SubregionServersAnswer>, rt::Error> {
         self.call.send_graphql().await
+    }
+    /// Like [`send`](Self::send), but the answer is given as it came, with its `errors`; only other failures are errors.
+    pub async fn send_raw(self) -> Result<rt::Response<rt::Bytes>, rt::Error> {
+        self.call.send_raw().await
     }
 }
 
@@ -497,7 +525,7 @@ pub struct ServerBySlug {
 }
 
 impl ServerBySlug {
-    /// Sets options of this call alone: time limits, retries, extra headers.
+    /// Sets options of this call alone: time limits, retries, extra query parameters and headers.
     pub fn options(mut self, options: rt::CallOptions) -> Self {
         self.call = self.call.options(options);
         self
@@ -511,6 +539,10 @@ impl ServerBySlug {
         self,
     ) -> Result<rt::Response<types::ServerBySlugAnswer>, rt::Error> {
         self.call.send_graphql().await
+    }
+    /// Like [`send`](Self::send), but the answer is given as it came, with its `errors`; only other failures are errors.
+    pub async fn send_raw(self) -> Result<rt::Response<rt::Bytes>, rt::Error> {
+        self.call.send_raw().await
     }
 }
 
@@ -573,7 +605,7 @@ impl ServerCharacters {
         self.call = self.call.variable("page", &page);
         self
     }
-    /// Sets options of this call alone: time limits, retries, extra headers.
+    /// Sets options of this call alone: time limits, retries, extra query parameters and headers.
     pub fn options(mut self, options: rt::CallOptions) -> Self {
         self.call = self.call.options(options);
         self
@@ -587,5 +619,9 @@ impl ServerCharacters {
         self,
     ) -> Result<rt::Response<types::ServerCharactersAnswer>, rt::Error> {
         self.call.send_graphql().await
+    }
+    /// Like [`send`](Self::send), but the answer is given as it came, with its `errors`; only other failures are errors.
+    pub async fn send_raw(self) -> Result<rt::Response<rt::Bytes>, rt::Error> {
+        self.call.send_raw().await
     }
 }

@@ -45,7 +45,7 @@ pub struct ServerStatus {
 }
 
 impl ServerStatus {
-    /// Sets options of this call alone: time limits, retries, extra headers.
+    /// Sets options of this call alone: time limits, retries, extra query parameters and headers.
     pub fn options(mut self, options: rt::CallOptions) -> Self {
         self.call = self.call.options(options);
         self
@@ -61,6 +61,10 @@ impl ServerStatus {
     /// The predicates of [the error](rt::Error) tell failures apart.
     pub async fn send(self) -> Result<rt::Response<types::ServerStatus>, rt::Error> {
         self.call.send_json().await
+    }
+    /// Like [`send`](Self::send), errors included, but the body of a good answer is given as it came.
+    pub async fn send_raw(self) -> Result<rt::Response<rt::Bytes>, rt::Error> {
+        self.call.send_raw().await
     }
 }
 
@@ -105,7 +109,7 @@ pub struct ServerOnline {
 }
 
 impl ServerOnline {
-    /// Sets options of this call alone: time limits, retries, extra headers.
+    /// Sets options of this call alone: time limits, retries, extra query parameters and headers.
     pub fn options(mut self, options: rt::CallOptions) -> Self {
         self.call = self.call.options(options);
         self
@@ -121,5 +125,9 @@ impl ServerOnline {
     /// The predicates of [the error](rt::Error) tell failures apart.
     pub async fn send(self) -> Result<rt::Response<Vec<String>>, rt::Error> {
         self.call.send_json().await
+    }
+    /// Like [`send`](Self::send), errors included, but the body of a good answer is given as it came.
+    pub async fn send_raw(self) -> Result<rt::Response<rt::Bytes>, rt::Error> {
+        self.call.send_raw().await
     }
 }

@@ -68,7 +68,7 @@ pub struct Login {
 }
 
 impl Login {
-    /// Sets options of this call alone: time limits, retries, extra headers.
+    /// Sets options of this call alone: time limits, retries, extra query parameters and headers.
     pub fn options(mut self, options: rt::CallOptions) -> Self {
         self.call = self.call.options(options);
         self
@@ -84,6 +84,10 @@ impl Login {
     /// The predicates of [the error](rt::Error) tell failures apart.
     pub async fn send(self) -> Result<rt::Response<types::SessionAnswer>, rt::Error> {
         self.call.form(&self.body).send_json().await
+    }
+    /// Like [`send`](Self::send), errors included, but the body of a good answer is given as it came.
+    pub async fn send_raw(self) -> Result<rt::Response<rt::Bytes>, rt::Error> {
+        self.call.form(&self.body).send_raw().await
     }
 }
 
@@ -126,7 +130,7 @@ pub struct Logout {
 }
 
 impl Logout {
-    /// Sets options of this call alone: time limits, retries, extra headers.
+    /// Sets options of this call alone: time limits, retries, extra query parameters and headers.
     pub fn options(mut self, options: rt::CallOptions) -> Self {
         self.call = self.call.options(options);
         self
@@ -142,5 +146,9 @@ impl Logout {
     /// The predicates of [the error](rt::Error) tell failures apart.
     pub async fn send(self) -> Result<rt::Response<types::SessionAnswer>, rt::Error> {
         self.call.send_json().await
+    }
+    /// Like [`send`](Self::send), errors included, but the body of a good answer is given as it came.
+    pub async fn send_raw(self) -> Result<rt::Response<rt::Bytes>, rt::Error> {
+        self.call.send_raw().await
     }
 }

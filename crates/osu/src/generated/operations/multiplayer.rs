@@ -46,7 +46,7 @@ pub struct GetMatch {
 }
 
 impl GetMatch {
-    /// Sets options of this call alone: time limits, retries, extra headers.
+    /// Sets options of this call alone: time limits, retries, extra query parameters and headers.
     pub fn options(mut self, options: rt::CallOptions) -> Self {
         self.call = self.call.options(options);
         self
@@ -62,5 +62,9 @@ impl GetMatch {
     /// The predicates of [the error](rt::Error) tell failures apart.
     pub async fn send(self) -> Result<rt::Response<types::Match>, rt::Error> {
         self.call.send_json().await
+    }
+    /// Like [`send`](Self::send), errors included, but the body of a good answer is given as it came.
+    pub async fn send_raw(self) -> Result<rt::Response<rt::Bytes>, rt::Error> {
+        self.call.send_raw().await
     }
 }

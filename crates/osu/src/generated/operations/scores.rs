@@ -76,7 +76,7 @@ impl GetScores {
         self.call = self.call.query("limit", &limit);
         self
     }
-    /// Sets options of this call alone: time limits, retries, extra headers.
+    /// Sets options of this call alone: time limits, retries, extra query parameters and headers.
     pub fn options(mut self, options: rt::CallOptions) -> Self {
         self.call = self.call.options(options);
         self
@@ -92,6 +92,10 @@ impl GetScores {
     /// The predicates of [the error](rt::Error) tell failures apart.
     pub async fn send(self) -> Result<rt::Response<Vec<types::Score>>, rt::Error> {
         self.call.send_json().await
+    }
+    /// Like [`send`](Self::send), errors included, but the body of a good answer is given as it came.
+    pub async fn send_raw(self) -> Result<rt::Response<rt::Bytes>, rt::Error> {
+        self.call.send_raw().await
     }
 }
 
@@ -158,7 +162,7 @@ impl GetUserBest {
         self.call = self.call.query("type", &user_type);
         self
     }
-    /// Sets options of this call alone: time limits, retries, extra headers.
+    /// Sets options of this call alone: time limits, retries, extra query parameters and headers.
     pub fn options(mut self, options: rt::CallOptions) -> Self {
         self.call = self.call.options(options);
         self
@@ -174,6 +178,10 @@ impl GetUserBest {
     /// The predicates of [the error](rt::Error) tell failures apart.
     pub async fn send(self) -> Result<rt::Response<Vec<types::BestScore>>, rt::Error> {
         self.call.send_json().await
+    }
+    /// Like [`send`](Self::send), errors included, but the body of a good answer is given as it came.
+    pub async fn send_raw(self) -> Result<rt::Response<rt::Bytes>, rt::Error> {
+        self.call.send_raw().await
     }
 }
 
@@ -240,7 +248,7 @@ impl GetUserRecent {
         self.call = self.call.query("type", &user_type);
         self
     }
-    /// Sets options of this call alone: time limits, retries, extra headers.
+    /// Sets options of this call alone: time limits, retries, extra query parameters and headers.
     pub fn options(mut self, options: rt::CallOptions) -> Self {
         self.call = self.call.options(options);
         self
@@ -256,5 +264,9 @@ impl GetUserRecent {
     /// The predicates of [the error](rt::Error) tell failures apart.
     pub async fn send(self) -> Result<rt::Response<Vec<types::RecentScore>>, rt::Error> {
         self.call.send_json().await
+    }
+    /// Like [`send`](Self::send), errors included, but the body of a good answer is given as it came.
+    pub async fn send_raw(self) -> Result<rt::Response<rt::Bytes>, rt::Error> {
+        self.call.send_raw().await
     }
 }
