@@ -16,12 +16,19 @@ pub const STORE: &str = "tokens";
 pub struct Alone {
     /// Name of the test.
     pub name: &'static str,
+    environment: Vec<(&'static str, String)>,
 }
 
 impl Alone {
     /// A process for the test of this name.
     pub fn new(name: &'static str) -> Self {
-        Self { name }
+        Self { name, environment: Vec::new() }
+    }
+
+    /// With one more environment variable.
+    pub fn variable(mut self, name: &'static str, value: String) -> Self {
+        self.environment.push((name, value));
+        self
     }
 
     /// Runs the work, and fails if a secret shows: to the work's own watch, in the output of its process,
@@ -45,6 +52,7 @@ impl Alone {
         for name in ["TMPDIR", "HOME", "XDG_STATE_HOME", "XDG_CACHE_HOME", "XDG_CONFIG_HOME"] {
             command.env(name, folder.path());
         }
+        command.envs(self.environment);
         let output = command.output().unwrap();
         let mut shows: Vec<String> = [("stdout", &output.stdout), ("stderr", &output.stderr)]
             .into_iter()

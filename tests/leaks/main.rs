@@ -5,13 +5,17 @@
 mod alone;
 mod detector;
 mod echo;
+mod extras;
 mod failure;
+mod logins;
 mod markers;
 mod matrix;
 mod redirects;
+mod settings;
 mod setup;
 mod shown;
 mod store;
+mod tokens;
 mod watch;
 mod ways;
 mod wire;
@@ -42,4 +46,26 @@ fn a_call_that_fails_at_the_token_endpoint_shows_no_secret() {
 #[test]
 fn a_redirect_to_another_origin_carries_no_credential() {
     Alone::new("a_redirect_to_another_origin_carries_no_credential").run(redirects::run);
+}
+
+#[test]
+fn a_token_that_is_not_taken_does_not_show() {
+    Alone::new("a_token_that_is_not_taken_does_not_show").run(tokens::run);
+}
+
+#[test]
+fn a_login_in_a_browser_shows_no_secret() {
+    Alone::new("a_login_in_a_browser_shows_no_secret").run(logins::run);
+}
+
+#[test]
+fn a_set_up_that_cannot_work_shows_no_secret() {
+    let alone = Alone::new("a_set_up_that_cannot_work_shows_no_secret");
+    let set = |alone: Alone, name: &&'static str| alone.variable(name, markers::secret("variable", "-7f3a-"));
+    settings::VARIABLES.iter().fold(alone, set).run(settings::run);
+}
+
+#[test]
+fn hooks_repetitions_and_calls_of_ones_own_show_no_secret() {
+    Alone::new("hooks_repetitions_and_calls_of_ones_own_show_no_secret").run(extras::run);
 }

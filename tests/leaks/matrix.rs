@@ -44,9 +44,7 @@ async fn one(watch: &'static Watch, way: &'static Way, place: Place, letters: Le
     let server = serve(way, place, &secrets, failure).await;
     let setup = setup(place, failure, &server.url, &secrets);
     let Trial { shown: before, call } = (way.start)(&setup);
-    for (channel, text) in before {
-        watch.look(&case, channel, text);
-    }
+    watch.look_at(&case, before);
     let call = tokio::spawn(call);
     if *failure == Failure::Cancelled {
         let arrived = tokio::time::timeout(Duration::from_secs(10), server.waiting.notified()).await;
@@ -59,9 +57,7 @@ async fn one(watch: &'static Watch, way: &'static Way, place: Place, letters: Le
         // What a good answer says is the API's own word, and the caller's to show or not.
         Ok(Ok(_)) => assert!(may_succeed(failure), "{case}: it should fail"),
         Ok(Err(error)) => {
-            for (channel, text) in shown::error(&error) {
-                watch.look(&case, channel, text);
-            }
+            watch.look_at(&case, shown::error(&error));
             check(&case, place, failure, &error);
         }
         Err(ended) => {

@@ -51,9 +51,7 @@ pub async fn run(watch: &'static Watch) {
                     let setup = Setup::new(&server.url, &format!("{}{GRANT}", server.url), &secrets);
                     let Trial { call, .. } = (way.start)(&setup);
                     let Err(error) = call.await else { panic!("{case}: it should fail") };
-                    for (channel, text) in shown::error(&error) {
-                        watch.look(&case, channel, text);
-                    }
+                    watch.look_at(&case, shown::error(&error));
                     assert!(!server.asked().is_empty(), "{case}: nothing was asked");
                     assert!(stranger.asked().is_empty(), "{case}: {:?}", stranger.asked());
                     watch.look_at_log(&case);

@@ -9,6 +9,7 @@ use tracing_subscriber::fmt::MakeWriter;
 use tracing_subscriber::fmt::format::FmtSpan;
 
 use crate::markers::{Found, find};
+use crate::shown::Shown;
 
 /// What one process has said.
 #[derive(Default)]
@@ -64,6 +65,13 @@ impl Watch {
             state.leaks.push(format!("{case}: {channel}: {text}"));
         }
         found.is_some()
+    }
+
+    /// Looks for secrets in all that is shown.
+    pub fn look_at(&self, case: &str, shown: Shown) {
+        for (channel, text) in shown {
+            self.look(case, channel, text);
+        }
     }
 
     /// Looks for secrets in what was logged since the last look.

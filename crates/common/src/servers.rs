@@ -1,20 +1,40 @@
 //! Where an API is: server templates with their variables, and which addresses are allowed.
 
 use std::collections::BTreeMap;
+use std::fmt;
 
 use url::{Host, Origin, Url};
 
 use crate::descriptor::Api;
 use crate::error::Error;
+use crate::error::redact;
 
 /// What a user says about servers.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Default)]
 pub(crate) struct Choice {
     pub(crate) base_url: Option<String>,
     pub(crate) by_name: BTreeMap<String, String>,
     pub(crate) token_url: Option<String>,
     pub(crate) variables: BTreeMap<String, String>,
     pub(crate) allow_plain_http: bool,
+}
+
+/// Addresses are shown as far as they may be: a user may have put a password into one.
+impl fmt::Debug for Choice {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let shown = |text: &String| match Url::parse(text) {
+            Ok(url) if matches!(url.scheme(), "http" | "https") => redact::url(&url, &[], &[]),
+            _ => redact::MASK.to_owned(),
+        };
+        let by_name: BTreeMap<_, _> = self.by_name.iter().map(|(name, text)| (name, shown(text))).collect();
+        f.debug_struct("Choice")
+            .field("base_url", &self.base_url.as_ref().map(shown))
+            .field("by_name", &by_name)
+            .field("token_url", &self.token_url.as_ref().map(shown))
+            .field("variables", &self.variables)
+            .field("allow_plain_http", &self.allow_plain_http)
+            .finish()
+    }
 }
 
 /// The servers of a client.

@@ -1,6 +1,8 @@
 //! What errors and spans may show of a request.
 
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
+#[cfg(feature = "graphql")]
+use serde_json::Value;
 use url::Url;
 use zeroize::Zeroizing;
 
@@ -69,6 +71,24 @@ impl Scrub {
     /// The text without the secrets.
     pub(crate) fn text(&self, text: &str) -> String {
         String::from_utf8_lossy(&self.bytes(text.as_bytes())).into_owned()
+    }
+
+    /// The value without the secrets, be they texts, keys or, where they consist of digits, numbers.
+    #[cfg(feature = "graphql")]
+    pub(crate) fn json(&self, value: Value) -> Value {
+        match value {
+            Value::String(text) => Value::String(self.text(&text)),
+            Value::Number(number) => {
+                let text = number.to_string();
+                let clean = self.text(&text);
+                if clean == text { Value::Number(number) } else { Value::String(clean) }
+            }
+            Value::Array(items) => items.into_iter().map(|item| self.json(item)).collect(),
+            Value::Object(members) => {
+                members.into_iter().map(|(key, value)| (self.text(&key), self.json(value))).collect()
+            }
+            Value::Null | Value::Bool(_) => value,
+        }
     }
 
     /// The bytes without the secrets.

@@ -113,6 +113,8 @@ impl Call {
                 }
                 (Err(error), _) => return Err(error.with_previous(previous)),
             };
+            // A key that was taken for a name is in the address as an argument.
+            about.url = about.url.take().map(|url| proofs.scrub.text(&url));
             about.attempts += 1;
             admitted.admission.used();
             let failure = match self.attempt(&address, &proofs, deadline, about.attempts, &admitted.admission).await {

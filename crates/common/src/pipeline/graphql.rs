@@ -23,9 +23,9 @@ impl Call {
             && errors.as_array().is_none_or(|list| !list.is_empty())
         {
             // What the error keeps must not hold a credential that the answer repeats.
-            let clean = success.scrub.bytes(body);
-            let errors = read_errors(probe(&clean, "/errors").unwrap_or(errors));
-            let error = Error::new(ErrorKind::Graphql, "").with_graphql(errors, probe(&clean, "/data"));
+            let errors = read_errors(success.scrub.json(errors));
+            let data = probe(body, "/data").map(|data| success.scrub.json(data));
+            let error = Error::new(ErrorKind::Graphql, "").with_graphql(errors, data);
             return Err(self.finish(&success, error));
         }
         match decode(body, "/data") {

@@ -37,11 +37,23 @@ fn read(flow: &Flow, status: StatusCode, body: &[u8], scrub: &Scrub) -> Result<G
     if let Some(kind) = json.and_then(|json| json.get("token_type")?.as_str())
         && !kind.eq_ignore_ascii_case("bearer")
     {
-        let kind = scrub.text(kind);
-        let text = format!("the token endpoint gave a token of the type {kind:?}; only bearer tokens are understood");
+        let text = "the token endpoint gave a token of another type; only bearer tokens are understood";
         return Err(Error::auth(AuthFailure::GrantRefused, text).with_status(status));
     }
     Ok(granted)
+}
+
+/// Adds the texts under keys that are those of tokens.
+fn note_tokens(value: &Value, token: bool, scrub: &mut Scrub) {
+    match value {
+        Value::String(text) if token => scrub.add(text),
+        Value::Array(items) => items.iter().for_each(|item| note_tokens(item, token, scrub)),
+        Value::Object(members) => members.iter().for_each(|(key, member)| {
+            let key = key.to_ascii_lowercase();
+            note_tokens(member, token || key.ends_with("token"), scrub);
+        }),
+        _ => {}
+    }
 }
 
 /// JSON whose texts are overwritten when it is dropped.
@@ -77,6 +89,9 @@ fn granted(flow: &Flow, json: &Value) -> Option<Granted> {
 
 /// An error answer: OAuth's own members, a `message`, or plain text.
 pub(super) fn refusal(status: StatusCode, json: Option<&Value>, body: &[u8], scrub: &Scrub) -> Error {
+    // A token that is not taken, for whatever reason, must not show either.
+    let mut scrub = scrub.clone();
+    json.into_iter().for_each(|json| note_tokens(json, false, &mut scrub));
     let text = |pointers: &[&str]| {
         let json = json?;
         pointers.iter().find_map(|pointer| json.pointer(pointer)?.as_str()).map(|text| scrub.text(text))
@@ -84,7 +99,8 @@ pub(super) fn refusal(status: StatusCode, json: Option<&Value>, body: &[u8], scr
     let code = text(&["/error", "/error/code", "/code"]);
     let mut message =
         text(&["/error_description", "/error_Description", "/message", "/message/message", "/error/message", "/hint"]);
-    if json.is_none() && message.is_none() {
+    // What came with a success may be the token itself.
+    if json.is_none() && message.is_none() && !status.is_success() {
         message = plain(body).map(|text| scrub.text(text));
     }
     // Some servers send the codes of RFC 6749, 5.2 with a 5xx status; what was refused stays refused.
@@ -111,7 +127,7 @@ pub(super) fn refusal(status: StatusCode, json: Option<&Value>, body: &[u8], scr
     let error = Error::new(kind, words)
         .with_status(status)
         .with_details(Details { message, code, request_id: None })
-        .with_body(RawBody::new(kept, scrub))
+        .with_body(RawBody::new(kept, &scrub))
         .with_retryable(passing);
     match kind {
         ErrorKind::Auth if page => error.with_auth(AuthFailure::Refused),

@@ -5,6 +5,7 @@ use zeroize::Zeroizing;
 
 use crate::auth::Secret;
 use crate::error::body::Details;
+use crate::error::redact::Scrub;
 use crate::error::{AuthFailure, Error};
 
 /// The parameters of the address that a browser came back with.
@@ -63,8 +64,13 @@ impl Redirect {
         }
         match self.all("error").first() {
             Some(code) => {
-                let message = self.all("error_description").first().map(|text| (*text).to_owned());
-                let details = Details { message, code: Some((*code).to_owned()), request_id: None };
+                // What a server says of the refusal may repeat what else is in the address.
+                let mut scrub = Scrub::default();
+                for (_, value) in self.0.iter().filter(|(key, _)| !key.starts_with("error")) {
+                    scrub.add(value);
+                }
+                let message = self.all("error_description").first().map(|text| scrub.text(text));
+                let details = Details { message, code: Some(scrub.text(code)), request_id: None };
                 Err(Error::auth(AuthFailure::Denied, "the authorization was refused").with_details(details))
             }
             None => Ok(()),
