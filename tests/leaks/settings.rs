@@ -106,8 +106,10 @@ fn look<C: Service>(watch: &Watch, case: &str, result: Result<ClientBuilder<C>, 
     watch.count("set-up");
 }
 
+type Damage = fn(&str) -> String;
+
 /// What is done to an entry of the store.
-const DAMAGES: &[(&str, fn(&str) -> String)] = &[
+const DAMAGES: &[(&str, Damage)] = &[
     ("cut off", |text| text[..text.len() / 2].to_owned()),
     ("cut off within the token", |text| text[..text.find("access_token").unwrap() + 24].to_owned()),
     ("not JSON", |text| format!("{text}{text}")),
