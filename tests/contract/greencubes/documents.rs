@@ -62,7 +62,8 @@ async fn the_current_player_decodes_without_a_cape_and_with_a_unix_time() {
 async fn a_player_with_a_cape_decodes_whole() {
     let document = USER
         .replace("\"banned\"", "\"cape_url\": \"http://greenusercontent.net/mc/capes/TildaTea.png\",\n  \"banned\"");
-    let client = client(&answering(&document).await);
+    let stage = answering(&document).await;
+    let client = client(&stage);
     let user = client.get_user("tildatea").send().await.unwrap();
     let again = client.get_current_user().send().await.unwrap();
     let document: serde_json::Value = serde_json::from_str(&document).unwrap();

@@ -125,7 +125,8 @@ async fn a_score_of_that_time_decodes_with_its_unpadded_hour() {
 #[tokio::test]
 async fn best_and_recent_plays_decode_with_a_name_that_the_server_never_sends() {
     let document = format!(r#"[{{"beatmap_id" : "9900342", "score" : "7654321", {SCORE} }}]"#);
-    let client = client(&answering(&document).await);
+    let stage = answering(&document).await;
+    let client = client(&stage);
     let best = client.get_user_best("Tea name").send().await.unwrap();
     assert_eq!((best[0].beatmap_id, best[0].pp, best[0].user_id), (9_900_342, 2.402, 7));
     let recent = client.get_user_recent("Tea name").send().await.unwrap();
