@@ -7,10 +7,10 @@ use std::time::Duration;
 use http::HeaderValue;
 use tokio::sync::Semaphore;
 
-use crate::auth::Keyring;
+use crate::auth::{self, Keyring};
 use crate::clock::{Deadline, SharedClock, within};
 use crate::descriptor::Api;
-use crate::error::{Error, ErrorKind};
+use crate::error::Error;
 use crate::hook::Hooks;
 use crate::limit::{Limiter, PointsLeft};
 use crate::retry;
@@ -67,9 +67,7 @@ impl Core {
         let clock = &*self.inner.clock;
         let deadline = Deadline::start(clock, self.inner.deadline);
         let done = within(clock, self.inner.deadline, self.inner.keyring.obtain()).await;
-        let late =
-            || Error::new(ErrorKind::Timeout, "the deadline passed while a token was awaited").with_retryable(true);
-        done.unwrap_or_else(|_| Err(late())).map_err(|error| {
+        done.unwrap_or_else(|_| Err(auth::late())).map_err(|error| {
             error.in_call(self.inner.api.name, "log_in", "POST").after(None, 0, deadline.elapsed(clock))
         })
     }

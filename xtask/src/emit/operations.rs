@@ -132,7 +132,7 @@ fn send(operation: &Operation, has_body: bool) -> Result<TokenStream> {
     let (ty, send) = match &operation.answer.media {
         Media::Empty => (quote!(()), quote!(send_empty().await)),
         Media::Text(_) => (quote!(String), quote!(send_text().await)),
-        Media::Bytes(_) | Media::Form => (quote!(rt::Bytes), quote!(send_bytes().await)),
+        Media::Bytes(_) | Media::Form => (quote!(rt::Bytes), quote!(send_raw().await)),
         Media::Json => {
             let ty = operation.answer.ty.as_ref().ok_or_else(|| {
                 Error::new(operation.path.as_str(), "the engine knows no type for the answer").operation(&operation.id)

@@ -2,14 +2,12 @@
 
 use std::collections::BTreeMap;
 use std::fs::File;
-use std::io::Read;
 use std::path::Path;
 
 use serde::Deserialize;
 use serde_with::{As, Same};
-use zeroize::Zeroizing;
 
-use super::private_file::exposed;
+use super::private_file::{contents, exposed};
 use super::{Credential, RefreshToken, Secret, SecretText};
 use crate::descriptor::{Api, Grant, Role, Scheme, SchemeKind};
 use crate::error::Error;
@@ -63,8 +61,7 @@ pub(crate) fn from_file(api: &'static Api, path: &Path) -> Result<Named, Error> 
     if found.len() > MAX_FILE {
         return Err(Error::config(format!("the credentials file {place} is larger than {MAX_FILE} bytes")));
     }
-    let mut text = Zeroizing::new(Vec::with_capacity(found.len() as usize + 1));
-    file.take(MAX_FILE).read_to_end(&mut text).map_err(unreadable)?;
+    let text = contents(file, &found, MAX_FILE).map_err(unreadable)?;
     // The parser's own words may quote a value.
     let Values(values) = serde_json::from_slice(&text).map_err(|error| {
         Error::config(format!(

@@ -16,7 +16,7 @@ use super::{Credential, Secret};
 use crate::clock::SharedClock;
 use crate::descriptor::{Api, Operation, Placement, Scheme, SchemeKind};
 use crate::error::redact::Scrub;
-use crate::error::{AuthFailure, Error};
+use crate::error::{AuthFailure, Error, ErrorKind};
 
 /// What token endpoints are reached with.
 #[cfg_attr(not(feature = "oauth"), expect(dead_code, reason = "token endpoints are a part of feature `oauth`"))]
@@ -38,8 +38,6 @@ pub(crate) struct Endpoints<'a> {
 #[derive(Debug, Default)]
 pub(crate) struct Keyring {
     keys: BTreeMap<&'static str, Key>,
-    /// Names of the schemes, in the order of the description.
-    order: Vec<&'static str>,
 }
 
 #[derive(Debug)]
@@ -100,7 +98,7 @@ impl Keyring {
                 keys.insert(scheme.name, Key { scheme, source, scrub });
             }
         }
-        Ok(Self { keys, order: api.schemes.iter().map(|scheme| scheme.name).collect() })
+        Ok(Self { keys })
     }
 
     /// The first alternative of the operation that the client has all credentials for; with `wanted`, of
@@ -133,12 +131,12 @@ impl Keyring {
 
     /// The credential of a call that the description does not have: that of the named scheme, or the first
     /// one that the client has, if any.
-    pub(crate) fn first(&self, wanted: Option<&str>) -> Result<Selection<'_>, Error> {
+    pub(crate) fn first(&self, api: &Api, wanted: Option<&str>) -> Result<Selection<'_>, Error> {
         let key = match wanted {
             Some(name) => Some(self.keys.get(name).ok_or_else(|| {
                 Error::auth(AuthFailure::NoCredential, format!("the client has no credential for the scheme `{name}`"))
             })?),
-            None => self.order.iter().find_map(|name| self.keys.get(name)),
+            None => api.schemes.iter().find_map(|scheme| self.keys.get(scheme.name)),
         };
         Ok(Selection { keys: key.into_iter().collect() })
     }
@@ -222,6 +220,11 @@ impl Proofs {
         }
         !self.renewable.is_empty()
     }
+}
+
+/// A token did not come before the deadline.
+pub(crate) fn late() -> Error {
+    Error::new(ErrorKind::Timeout, "the deadline passed while a token was awaited").with_retryable(true)
 }
 
 /// The schemes that an operation takes, for people.

@@ -23,7 +23,7 @@ pub mod store;
 mod token;
 
 pub use credential::{AccessToken, AuthorizationCode, Credential, RefreshToken, StoredLogin};
-pub(crate) use keyring::{Endpoints, Keyring, Proofs, Selection};
+pub(crate) use keyring::{Endpoints, Keyring, Proofs, Selection, late};
 #[cfg(feature = "browser")]
 pub(crate) use oauth::RedirectListener;
 #[cfg(feature = "oauth")]

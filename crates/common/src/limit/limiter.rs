@@ -20,6 +20,7 @@ use crate::descriptor::{self, Limit, Operation};
 #[derive(Debug, Default)]
 pub(crate) struct Limiter {
     limits: &'static [Limit],
+    points: &'static [descriptor::Points],
     /// Something else does the counting.
     off: bool,
     state: Mutex<State>,
@@ -71,7 +72,7 @@ impl Limiter {
             points: points.iter().map(charged).collect(),
             closed: None,
         };
-        Self { limits, off: false, state: Mutex::new(state) }
+        Self { limits, points, off: false, state: Mutex::new(state) }
     }
 
     /// No limits at all.
@@ -224,11 +225,11 @@ impl Admission<'_> {
 
     /// The answer has a body; `look` gives the value at a JSON pointer.
     pub(crate) fn read(&self, now: Instant, look: impl Fn(&str) -> Option<Value>) {
-        let mut state = self.limiter.state();
-        for charged in &mut state.points {
-            if let Some(reading) = reading::points(charged.points.description, &look) {
-                charged.points.read(reading, charged.under_way, now);
-            }
+        for (index, description) in self.limiter.points.iter().enumerate() {
+            // Looking through a body takes time that nobody else should have to wait for.
+            let Some(reading) = reading::points(description, &look) else { continue };
+            let charged = &mut self.limiter.state().points[index];
+            charged.points.read(reading, charged.under_way, now);
         }
     }
 

@@ -51,8 +51,8 @@ impl Points {
 
     /// What a call of the operation is expected to cost.
     pub(crate) fn cost(&self, operation: &str) -> f64 {
-        let costs = self.description.costs.iter();
-        costs.filter(|(name, _)| *name == operation).map(|(_, cost)| *cost).next().unwrap_or(self.description.cost)
+        let Description { cost, costs, .. } = self.description;
+        costs.iter().find(|(name, _)| *name == operation).map_or(*cost, |(_, cost)| *cost)
     }
 
     fn period(&self) -> Duration {
@@ -72,37 +72,28 @@ impl Points {
     /// The first moment at which a call of this cost fits.
     pub(crate) fn earliest(&self, cost: f64, from: Instant) -> Instant {
         let Some(known) = &self.known else { return from };
-        let begins = |ahead: usize| match ahead.checked_sub(1) {
-            None => from,
-            Some(more) => known.resets + self.period().saturating_mul(u32::try_from(more).unwrap_or(u32::MAX)),
-        };
-        let first = self.ahead(known, from);
+        let first = known.ahead(self.period(), from);
         // A call that costs more than a whole period goes out at the beginning of one.
         let fits = |ahead: &usize| {
             let spent = known.spent.get(*ahead).copied().unwrap_or(0.0);
             spent + cost <= known.limit || spent == 0.0
         };
         let ahead = (first..).find(fits).unwrap_or(first);
-        if ahead == first { from } else { begins(ahead) }
-    }
-
-    /// How many resets lie between the period that runs and a moment.
-    fn ahead(&self, known: &Known, moment: Instant) -> usize {
-        match moment.checked_duration_since(known.resets) {
-            None => 0,
-            Some(after) => usize::try_from(after.as_secs() / self.period().as_secs() + 1).unwrap_or(usize::MAX),
+        if ahead == first {
+            return from;
         }
+        known.resets + self.period().saturating_mul(u32::try_from(ahead - 1).unwrap_or(u32::MAX))
     }
 
     /// Counts a call, or with a negative cost takes one back.
     pub(crate) fn count(&mut self, cost: f64, at: Instant) {
-        let Some(mut known) = self.known.take() else { return };
-        let ahead = self.ahead(&known, at);
+        let period = self.period();
+        let Some(known) = &mut self.known else { return };
+        let ahead = known.ahead(period, at);
         if known.spent.len() <= ahead {
             known.spent.resize(ahead + 1, 0.0);
         }
         known.spent[ahead] = (known.spent[ahead] + cost).max(0.0);
-        self.known = Some(known);
     }
 
     /// The server's word. `under_way` is what the calls cost that it has not charged yet, the one that
@@ -124,6 +115,16 @@ impl Points {
     /// How long until there are points again, if there are none for this cost.
     pub(crate) fn spent_until(&self, cost: f64, now: Instant) -> Option<Duration> {
         Some(self.earliest(cost, now).saturating_duration_since(now)).filter(|wait| !wait.is_zero())
+    }
+}
+
+impl Known {
+    /// How many resets lie between the period that runs and a moment.
+    fn ahead(&self, period: Duration, moment: Instant) -> usize {
+        match moment.checked_duration_since(self.resets) {
+            None => 0,
+            Some(after) => usize::try_from(after.as_secs() / period.as_secs() + 1).unwrap_or(usize::MAX),
+        }
     }
 }
 

@@ -65,12 +65,8 @@ impl Window {
     /// The first moment, not before `from`, at which one more request leaves no window overfull: neither
     /// one that ends with it nor one that also holds moments reserved for later.
     pub(crate) fn earliest(&mut self, from: Instant) -> Instant {
-        let at = match self.full {
-            Some((begin, end)) if begin <= from && from < end => end,
-            _ => from,
-        };
-        let at = self.search(at);
-        let begin = self.full.filter(|(begin, end)| *begin <= from && from <= *end).map_or(from, |(begin, _)| begin);
+        let (begin, end) = self.full.filter(|(begin, end)| *begin <= from && from <= *end).unwrap_or((from, from));
+        let at = self.search(end);
         self.full = Some((begin, at));
         at
     }

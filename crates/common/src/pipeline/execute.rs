@@ -11,7 +11,7 @@ use super::call::Call;
 use super::decode::probe;
 use super::judge::{Answer, Failure, judge};
 use super::trace;
-use crate::auth::{Proofs, Selection};
+use crate::auth::{self, Proofs, Selection};
 use crate::clock::{Deadline, within};
 use crate::error::redact::{self, Scrub};
 use crate::error::{AuthFailure, Error, ErrorKind, FailedAttempt};
@@ -81,7 +81,7 @@ impl Call {
         let keys = match &self.draft.custom {
             None => client.keyring.select(self.operation, self.options.scheme)?,
             Some(custom) if custom.anonymous => Selection::default(),
-            Some(_) => client.keyring.first(self.options.scheme)?,
+            Some(_) => client.keyring.first(client.api, self.options.scheme)?,
         };
         let named = self.draft.custom.as_ref().and_then(|custom| custom.server.as_deref());
         let server = client.servers.url(named.or(keys.server()).or(self.operation.server))?;
@@ -157,9 +157,8 @@ impl Call {
 
     async fn proofs(&self, keys: &Selection<'_>, deadline: Deadline) -> Result<Proofs, Error> {
         let clock = &*self.core.inner.clock;
-        let mut proofs = within(clock, deadline.left(clock), keys.prove()).await.unwrap_or_else(|_| {
-            Err(Error::new(ErrorKind::Timeout, "the deadline passed while a token was awaited").with_retryable(true))
-        })?;
+        let proofs = within(clock, deadline.left(clock), keys.prove()).await;
+        let mut proofs = proofs.unwrap_or_else(|_| Err(auth::late()))?;
         proofs.scrub.extend(&self.draft.scrub);
         Ok(proofs)
     }

@@ -71,7 +71,7 @@ pub(super) fn judge(
     let mut error = Error::new(kind, text)
         .with_status(status)
         .with_details(details)
-        .with_request_id(header_request_id(&answer.headers).map(|id| scrub.text(&id)))
+        .with_request_id(header_request_id(&answer.headers, scrub))
         .with_body(RawBody::new(&answer.body, scrub))
         .with_retry_after(wait);
     if kind == ErrorKind::Auth {
@@ -84,10 +84,10 @@ pub(super) fn judge(
     Err(Failure { error, outcome: Outcome::Answered { status, limited, passing }, stale })
 }
 
-pub(super) fn header_request_id(headers: &HeaderMap) -> Option<String> {
+pub(super) fn header_request_id(headers: &HeaderMap, scrub: &Scrub) -> Option<String> {
     ["x-request-id", "request-id", "x-correlation-id"]
         .iter()
         .find_map(|name| headers.get(*name)?.to_str().ok())
         .filter(|id| !id.is_empty())
-        .map(str::to_owned)
+        .map(|id| scrub.text(id))
 }

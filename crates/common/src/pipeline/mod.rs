@@ -1,9 +1,9 @@
 //! One call, in order.
 //!
 //! ```text
-//! call:     options -> deadline starts -> span opens -> credentials are chosen
+//! call:     options -> deadline starts -> span opens -> hooks of the call -> credentials are chosen
 //! attempt:  wait for the rate limit, and for a place among the requests under way (never past the deadline)
-//!           credentials (cached; one renewal at a time) -> send (attempt timeout)
+//!           credentials (cached; one renewal at a time) -> hooks of the attempt -> send (attempt timeout)
 //!           redirects within the API's own servers (GET and HEAD, at most 5)
 //!           read status, headers, body (size limit) -> correct the limits -> judge
 //! after:    401 with a token that may be stale -> drop that token, renew once, one more attempt

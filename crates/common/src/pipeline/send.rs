@@ -51,15 +51,6 @@ impl Call {
         }
     }
 
-    /// Sends the call; the answer is taken as it is.
-    ///
-    /// # Errors
-    ///
-    /// As the predicates of [`Error`] tell.
-    pub async fn send_bytes(self) -> Result<Response<Bytes>, Error> {
-        self.send_raw().await
-    }
-
     /// Sends the call; the answer's body is given as it came, whatever it is. For GraphQL that is the whole
     /// answer, with its `errors`.
     ///
@@ -123,7 +114,7 @@ impl Call {
     pub(super) fn finish(&self, success: &Success, error: Error) -> Error {
         let error = error
             .with_status(success.answer.status)
-            .with_request_id(header_request_id(&success.answer.headers).map(|id| success.scrub.text(&id)))
+            .with_request_id(header_request_id(&success.answer.headers, &success.scrub))
             .with_body(RawBody::new(&success.answer.body, &success.scrub));
         self.name(error, &success.about)
     }

@@ -13,7 +13,8 @@ use std::sync::atomic::{AtomicU64, Ordering};
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Budget {
     per_call: f64,
-    reserve: u32,
+    /// `None`: without end.
+    reserve: Option<u32>,
 }
 
 impl Default for Budget {
@@ -26,18 +27,22 @@ impl Budget {
     /// `per_call` repetitions for each call (0 to 1; what is outside counts as the nearer end), and a
     /// reserve of so many repetitions, which is also the most that can be saved up.
     pub fn new(per_call: f64, reserve: u32) -> Self {
-        Self { per_call: if per_call.is_finite() { per_call.clamp(0.0, 1.0) } else { 0.0 }, reserve }
+        Self { per_call: if per_call.is_finite() { per_call.clamp(0.0, 1.0) } else { 0.0 }, reserve: Some(reserve) }
     }
 
     /// No bound but that of each call: `Policy::attempts`.
     pub fn unlimited() -> Self {
-        Self { per_call: f64::INFINITY, reserve: u32::MAX }
+        Self { per_call: 0.0, reserve: None }
     }
 }
 
-/// The state of a budget, in thousandths of a repetition.
+/// The state of a budget.
 #[derive(Debug)]
-pub(crate) struct Saved {
+pub(crate) struct Saved(Option<Count>);
+
+/// In thousandths of a repetition.
+#[derive(Debug)]
+struct Count {
     per_call: u64,
     most: u64,
     saved: AtomicU64,
@@ -47,26 +52,27 @@ const WHOLE: u64 = 1000;
 
 impl Saved {
     pub(crate) fn new(budget: Budget) -> Self {
-        let most = u64::from(budget.reserve) * WHOLE;
-        // An endless budget fills up with each call. A saved whole repetition must fit.
-        let per_call = (budget.per_call.min(1e9) * WHOLE as f64) as u64;
-        Self { per_call, most, saved: AtomicU64::new(most) }
+        let per_call = (budget.per_call * WHOLE as f64) as u64;
+        Self(budget.reserve.map(|reserve| {
+            let reserve = u64::from(reserve) * WHOLE;
+            // A saved whole repetition must fit.
+            Count { per_call, most: reserve.max(WHOLE), saved: AtomicU64::new(reserve) }
+        }))
     }
 
     /// A call begins.
     pub(crate) fn deposit(&self) {
-        let most = self.most.max(WHOLE);
-        let add = |saved: u64| Some(saved.saturating_add(self.per_call).min(most));
-        let _ = self.saved.fetch_update(Ordering::Relaxed, Ordering::Relaxed, add);
+        if let Some(count) = &self.0 {
+            let add = |saved: u64| Some((saved + count.per_call).min(count.most));
+            let _ = count.saved.fetch_update(Ordering::Relaxed, Ordering::Relaxed, add);
+        }
     }
 
     /// Takes a repetition out, if there is one.
     pub(crate) fn withdraw(&self) -> bool {
-        if self.most == u64::from(u32::MAX) * WHOLE {
-            return true;
-        }
         let take = |saved: u64| saved.checked_sub(WHOLE);
-        self.saved.fetch_update(Ordering::Relaxed, Ordering::Relaxed, take).is_ok()
+        let taken = |count: &Count| count.saved.fetch_update(Ordering::Relaxed, Ordering::Relaxed, take).is_ok();
+        self.0.as_ref().is_none_or(taken)
     }
 }
 

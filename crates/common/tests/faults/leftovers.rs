@@ -7,12 +7,12 @@ use std::time::Duration;
 
 use clientwright_common::ErrorKind;
 use clientwright_common::retry::Budget;
-use tokio::io::{AsyncReadExt, AsyncWriteExt};
+use tokio::io::AsyncWriteExt;
 use tokio::net::{TcpListener, TcpStream};
 
 use crate::ALONE;
 use crate::clock::Fast;
-use crate::server::whole_request;
+use crate::server::next_target;
 use crate::support::{GET, PLAIN, POST, set_up};
 
 const CALLS: usize = 300;
@@ -57,15 +57,7 @@ async fn serve(mut stream: TcpStream, served: &AtomicUsize) -> io::Result<()> {
     stream.set_nodelay(true)?;
     let mut data = Vec::new();
     loop {
-        let (target, length) = loop {
-            if let Some(request) = whole_request(&data).filter(|(_, length)| data.len() >= *length) {
-                break request;
-            }
-            if stream.read_buf(&mut data).await? == 0 {
-                return Ok(());
-            }
-        };
-        data.drain(..length);
+        let Some(target) = next_target(&mut stream, &mut data).await? else { return Ok(()) };
         let id = target.rsplit('=').next().unwrap();
         let answer = format!("HTTP/1.1 200 X\r\ncontent-length: {}\r\n\r\n{id}", id.len());
         let stray = "666666\r\n\r\n666666";

@@ -132,10 +132,23 @@ async fn read_request(stream: &mut TcpStream) -> io::Result<String> {
 }
 
 /// Target and length of the request that begins here, once its headers are there.
-pub fn whole_request(data: &[u8]) -> Option<(String, usize)> {
+fn whole_request(data: &[u8]) -> Option<(String, usize)> {
     let end = data.windows(4).position(|window| window == b"\r\n\r\n")? + 4;
     let head = std::str::from_utf8(&data[..end]).unwrap();
     let target = head.split(' ').nth(1).unwrap().to_owned();
     let length = head.lines().find_map(|line| line.to_ascii_lowercase().strip_prefix("content-length: ")?.parse().ok());
     Some((target, end + length.unwrap_or(0)))
+}
+
+/// Reads the next whole request of a connection and gives its target; `None`: there is none any more.
+pub async fn next_target(stream: &mut TcpStream, data: &mut Vec<u8>) -> io::Result<Option<String>> {
+    loop {
+        if let Some((target, length)) = whole_request(data).filter(|(_, length)| data.len() >= *length) {
+            data.drain(..length);
+            return Ok(Some(target));
+        }
+        if stream.read_buf(data).await? == 0 {
+            return Ok(None);
+        }
+    }
 }

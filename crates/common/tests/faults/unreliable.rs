@@ -6,10 +6,10 @@ use std::sync::atomic::{AtomicU32, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
-use tokio::io::{AsyncReadExt, AsyncWriteExt};
+use tokio::io::AsyncWriteExt;
 use tokio::net::{TcpListener, TcpStream};
 
-use crate::server::whole_request;
+use crate::server::next_target;
 
 /// Ways to fail, all as likely.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -93,15 +93,7 @@ async fn serve(mut stream: TcpStream, ledger: &Ledger) -> io::Result<()> {
     stream.set_nodelay(true)?;
     let mut data = Vec::new();
     loop {
-        let (target, length) = loop {
-            if let Some(request) = whole_request(&data).filter(|(_, length)| data.len() >= *length) {
-                break request;
-            }
-            if stream.read_buf(&mut data).await? == 0 {
-                return Ok(());
-            }
-        };
-        data.drain(..length);
+        let Some(target) = next_target(&mut stream, &mut data).await? else { return Ok(()) };
         ledger.requests.fetch_add(1, Ordering::Relaxed);
         let id: usize = target.rsplit('=').next().unwrap().parse().unwrap();
         let fine = answer("200", "", &id.to_string());

@@ -102,9 +102,9 @@ async fn a_body_that_the_api_answers_errors_with_is_an_error_whatever_the_status
 async fn an_answer_that_is_too_large_is_not_read() {
     let server = Loopback::new(|_| reply(200, vec![b' '; 5000])).await;
     let client = set_up(&PLAIN).base_url(&server.url).max_body(4999).build().unwrap();
-    assert!(client.call(&GET).send_bytes().await.unwrap_err().is_too_large());
+    assert!(client.call(&GET).send_raw().await.unwrap_err().is_too_large());
     let client = set_up(&PLAIN).base_url(&server.url).max_body(5000).build().unwrap();
-    assert_eq!(client.call(&GET).send_bytes().await.unwrap().len(), 5000);
+    assert_eq!(client.call(&GET).send_raw().await.unwrap().len(), 5000);
 }
 
 #[tokio::test]

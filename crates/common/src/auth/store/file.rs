@@ -3,15 +3,13 @@
 use std::collections::BTreeMap;
 use std::fmt;
 use std::fs::{self, File, OpenOptions, TryLockError};
-use std::io::{ErrorKind as Io, Read, Write};
+use std::io::{ErrorKind as Io, Write};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, Weak};
 use std::time::{Duration, Instant};
 
-use zeroize::Zeroizing;
-
 use super::{Lock, Pending, StoreError, StoreErrorKind, StoredToken, TokenKey, TokenStore};
-use crate::auth::private_file::exposed;
+use crate::auth::private_file::{contents, exposed};
 
 /// A store of one file per entry, for any number of programs of one user on one machine.
 ///
@@ -235,9 +233,7 @@ fn read(path: &Path, key: &TokenKey) -> Result<Option<StoredToken>, StoreError> 
     };
     let found = file.metadata().map_err(|error| StoreError::io("look at", path, error))?;
     refuse_others(path, &found, "600")?;
-    // One buffer of the right size: growing would leave copies in memory.
-    let mut text = Zeroizing::new(Vec::with_capacity(found.len().min(MAX_ENTRY) as usize + 1));
-    file.take(MAX_ENTRY).read_to_end(&mut text).map_err(|error| StoreError::io("read", path, error))?;
+    let text = contents(file, &found, MAX_ENTRY).map_err(|error| StoreError::io("read", path, error))?;
     if text.is_empty() {
         return Ok(None);
     }
