@@ -1,0 +1,40 @@
+//! The verbs of `cargo xtask`, one file each: what a verb takes, and what it prints.
+
+mod generate;
+mod list;
+mod tour;
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::Subcommand;
+use xtask::error::Result;
+
+/// A verb with its arguments.
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Write the client crates from specs/, or check that they are up to date
+    Generate(generate::Generate),
+    /// Show the APIs: kind, operations, auth, limits
+    List(list::List),
+    /// See all APIs answer, without credentials and without a network
+    Tour,
+}
+
+impl Command {
+    /// Does it.
+    pub(crate) fn run(self) -> Result<ExitCode> {
+        match self {
+            Self::Generate(arguments) => generate::run(arguments),
+            Self::List(arguments) => list::run(arguments),
+            Self::Tour => tour::run(),
+        }
+    }
+}
+
+/// The workspace that the command was given in: the nearest folder upwards that holds `specs`.
+fn root() -> PathBuf {
+    let here = std::env::current_dir().unwrap_or_default();
+    let found = here.ancestors().find(|folder| folder.join("specs").is_dir());
+    found.unwrap_or(&here).to_owned()
+}
