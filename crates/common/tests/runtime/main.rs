@@ -25,5 +25,3 @@ mod stores;
 mod support;
 #[cfg(feature = "oauth")]
 mod tokens;
-#[cfg(feature = "tracing")]
-mod trace;

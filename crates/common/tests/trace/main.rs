@@ -1,5 +1,13 @@
 //! What a call tells to a subscriber: one span per call with the names of OpenTelemetry, one event per
 //! attempt, and what was waited for.
+//!
+//! A target of its own: whether an event is wanted is asked once in a process, and the answer kept, so that
+//! tests beside this one, which want none, would take events away.
+#![allow(clippy::unwrap_used, missing_docs, unreachable_pub, reason = "tests")]
+
+#[allow(unused_imports, reason = "this test needs a part of it")]
+#[path = "../runtime/support/mod.rs"]
+mod support;
 
 use std::io::Write;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -8,7 +16,7 @@ use std::sync::{Arc, Mutex};
 use tracing_subscriber::fmt::MakeWriter;
 use tracing_subscriber::fmt::format::FmtSpan;
 
-use crate::support::*;
+use support::*;
 
 #[derive(Clone, Default)]
 struct Log(Arc<Mutex<Vec<u8>>>);
@@ -42,6 +50,7 @@ async fn a_span_tells_the_call_and_its_waits_and_each_attempt_is_an_event() {
         .without_time()
         .with_writer(log.clone())
         .finish();
+    tracing::subscriber::set_global_default(subscriber).unwrap();
     let turn = AtomicUsize::new(0);
     let server = Loopback::new(move |_| match turn.fetch_add(1, Ordering::SeqCst) {
         0 => reply(503, "").header("retry-after", 90),
@@ -51,11 +60,8 @@ async fn a_span_tells_the_call_and_its_waits_and_each_attempt_is_an_event() {
     .await;
     let patient = std::time::Duration::from_secs(600);
     let client = set_up(&PLAIN).base_url(&server.url).clock(VirtualClock::skipping()).patient(patient).build().unwrap();
-    {
-        let _here = tracing::subscriber::set_default(subscriber);
-        client.call(&GET).query("u", "shown").query("x", "hidden").send_json::<u8>().await.unwrap();
-        client.call(&GET).send_json::<u8>().await.unwrap_err();
-    }
+    client.call(&GET).query("u", "shown").query("x", "hidden").send_json::<u8>().await.unwrap();
+    client.call(&GET).send_json::<u8>().await.unwrap_err();
     let text = String::from_utf8(log.0.lock().unwrap().clone()).unwrap();
     let lines: Vec<&str> = text.lines().filter(|line| line.contains("clientwright_common")).collect();
     let [failed, waiting, good, first, missing, second] = lines[..] else { panic!("{text}") };
