@@ -8,6 +8,7 @@ mod client;
 pub mod clock;
 #[doc(hidden)]
 pub mod descriptor;
+mod encode;
 pub mod error;
 pub mod hook;
 pub mod limit;

@@ -13,6 +13,7 @@ pub use uuid;
 pub use crate::auth::{Secret, SecretText};
 pub use crate::client::{Core, Service};
 pub use crate::descriptor::*;
+pub use crate::encode::{Place, Style};
 pub use crate::error::Error;
 pub use crate::open_enum;
 pub use crate::options::CallOptions;

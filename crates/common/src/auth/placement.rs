@@ -1,13 +1,14 @@
 //! Puts a credential into a request.
 
 use http::header::{COOKIE, HeaderMap, HeaderName, HeaderValue};
-use url::Url;
+use url::{Url, form_urlencoded};
 
 use super::Secret;
 use crate::descriptor::{Placement, Scheme, SchemeKind};
 use crate::error::Error;
 
-/// Puts the credential where the scheme wants it. A query value of the same name is replaced.
+/// Puts the credential where the scheme wants it. A query value or cookie of the same name
+/// is replaced.
 pub(crate) fn place(scheme: &Scheme, text: &Secret, url: &mut Url, headers: &mut HeaderMap) -> Result<(), Error> {
     match &scheme.placement {
         Placement::Header { name, word, prefix } => {
@@ -18,18 +19,29 @@ pub(crate) fn place(scheme: &Scheme, text: &Secret, url: &mut Url, headers: &mut
             headers.insert(HeaderName::from_bytes(name.as_bytes()).map_err(|_| unfit(name))?, sensitive(&value, name)?);
         }
         Placement::Query { name } => {
-            let others: Vec<(String, String)> =
-                url.query_pairs().filter(|(key, _)| key != name).map(|(k, v)| (k.into(), v.into())).collect();
-            url.query_pairs_mut().clear().extend_pairs(others).append_pair(name, text.expose());
+            // Other parameters keep their spelling: that of a list tells delimiters from commas in its values.
+            let others = url.query().unwrap_or_default().split('&').filter(|part| {
+                let key = form_urlencoded::parse(part.as_bytes()).next();
+                key.is_some_and(|(key, _)| key != *name)
+            });
+            let others = others.collect::<Vec<_>>().join("&");
+            url.set_query((!others.is_empty()).then_some(&others));
+            url.query_pairs_mut().append_pair(name, text.expose());
         }
         Placement::Cookie { name } => {
+            // A session is all cookies that the login set, with their names.
+            let session = scheme.kind == SchemeKind::Session;
+            let own = |cookie: &str| {
+                let key = key_of(cookie);
+                if session { text.expose().split(';').any(|own| key_of(own) == key) } else { key == *name }
+            };
             let mut value = zeroize::Zeroizing::new(String::new());
-            if let Some(others) = headers.get(COOKIE).and_then(|others| others.to_str().ok()) {
-                value.push_str(others);
+            let others = headers.get(COOKIE).and_then(|others| others.to_str().ok()).unwrap_or_default();
+            for other in others.split(';').map(str::trim).filter(|other| !other.is_empty() && !own(other)) {
+                value.push_str(other);
                 value.push_str("; ");
             }
-            // A session is all cookies that the login set, with their names.
-            if scheme.kind != SchemeKind::Session {
+            if !session {
                 value.push_str(name);
                 value.push('=');
             }
@@ -38,6 +50,11 @@ pub(crate) fn place(scheme: &Scheme, text: &Secret, url: &mut Url, headers: &mut
         }
     }
     Ok(())
+}
+
+/// The name of a cookie.
+fn key_of(cookie: &str) -> &str {
+    cookie.split('=').next().unwrap_or_default().trim()
 }
 
 fn sensitive(text: &str, name: &str) -> Result<HeaderValue, Error> {

@@ -3,11 +3,9 @@
 use std::fmt;
 
 use bytes::Bytes;
-use http::header::{CONTENT_TYPE, HeaderName, HeaderValue};
+use http::header::{CONTENT_TYPE, HeaderValue};
 use serde::Serialize;
 use serde_json::Value;
-use serde_with::SerializeAs;
-use serde_with::ser::SerializeAsWrap;
 
 use super::request::{Draft, texts};
 use crate::auth::noting;
@@ -42,68 +40,6 @@ impl Call {
         Self { core: core.clone(), operation, draft: Draft::default(), options: CallOptions::default(), failure: None }
     }
 
-    /// Fills a place of the path.
-    pub fn path<T: Serialize + ?Sized>(self, name: &'static str, value: &T) -> Self {
-        self.change(name, value, |draft, values| {
-            match <[String; 1]>::try_from(values) {
-                Ok([value]) if !value.is_empty() => draft.path.push((name, value)),
-                _ => {
-                    return Err(Error::config(format!("the path value `{name}` must not be empty")));
-                }
-            }
-            Ok(())
-        })
-    }
-
-    /// [`path`](Self::path) in the spelling of the adapter `A`.
-    pub fn path_as<A: SerializeAs<T>, T: ?Sized>(self, name: &'static str, value: &T) -> Self {
-        self.path(name, &SerializeAsWrap::<T, A>::new(value))
-    }
-
-    /// Sets a query parameter; a sequence repeats it, null removes it.
-    pub fn query<T: Serialize + ?Sized>(self, name: &'static str, value: &T) -> Self {
-        self.change(name, value, |draft, values| {
-            draft.query.retain(|(key, _)| *key != name);
-            draft.query.extend(values.into_iter().map(|value| (name, value)));
-            Ok(())
-        })
-    }
-
-    /// [`query`](Self::query) in the spelling of the adapter `A`.
-    pub fn query_as<A: SerializeAs<T>, T: ?Sized>(self, name: &'static str, value: &T) -> Self {
-        self.query(name, &SerializeAsWrap::<T, A>::new(value))
-    }
-
-    /// Sets a query parameter whose value is JSON text; null removes it.
-    pub fn query_json<T: Serialize + ?Sized>(mut self, name: &'static str, value: &T) -> Self {
-        match noting(&mut self.draft.scrub, || serde_json::to_value(value)) {
-            Ok(Value::Null) => self.query(name, &()),
-            Ok(value) => self.query(name, &value.to_string()),
-            Err(error) => {
-                self.fail(unfit(name, error));
-                self
-            }
-        }
-    }
-
-    /// Sets a header; null removes it.
-    pub fn header<T: Serialize + ?Sized>(self, name: &'static str, value: &T) -> Self {
-        self.change(name, value, |draft, values| {
-            let unfit = || Error::config(format!("the value of the header `{name}` cannot be sent"));
-            let key = HeaderName::from_bytes(name.as_bytes()).map_err(|_| unfit())?;
-            draft.headers.remove(&key);
-            for value in values {
-                draft.headers.append(&key, HeaderValue::from_str(&value).map_err(|_| unfit())?);
-            }
-            Ok(())
-        })
-    }
-
-    /// [`header`](Self::header) in the spelling of the adapter `A`.
-    pub fn header_as<A: SerializeAs<T>, T: ?Sized>(self, name: &'static str, value: &T) -> Self {
-        self.header(name, &SerializeAsWrap::<T, A>::new(value))
-    }
-
     /// A JSON body.
     pub fn json<T: Serialize + ?Sized>(mut self, body: &T) -> Self {
         match noting(&mut self.draft.scrub, || serde_json::to_vec(body)) {
@@ -135,14 +71,14 @@ impl Call {
 
     /// Sets a GraphQL variable; null leaves it out.
     pub fn variable<T: Serialize + ?Sized>(mut self, name: &'static str, value: &T) -> Self {
-        match noting(&mut self.draft.scrub, || serde_json::to_value(value)) {
+        match self.written(name, value) {
             Ok(Value::Null) => {
                 self.draft.variables.shift_remove(name);
             }
             Ok(value) => {
                 self.draft.variables.insert(name.to_owned(), value);
             }
-            Err(error) => self.fail(unfit(name, error)),
+            Err(error) => self.fail(error),
         }
         self
     }
@@ -153,18 +89,9 @@ impl Call {
         self
     }
 
-    fn change<T: Serialize + ?Sized>(
-        mut self,
-        name: &'static str,
-        value: &T,
-        change: impl FnOnce(&mut Draft, Vec<String>) -> Result<(), Error>,
-    ) -> Self {
-        let values = noting(&mut self.draft.scrub, || serde_json::to_value(value));
-        let values = values.map_err(|error| unfit(name, error)).and_then(|value| texts(name, value));
-        if let Err(error) = values.and_then(|values| change(&mut self.draft, values)) {
-            self.fail(error);
-        }
-        self
+    /// The value in its wire form, with the secrets in it noted.
+    pub(super) fn written<T: Serialize + ?Sized>(&mut self, name: &str, value: &T) -> Result<Value, Error> {
+        noting(&mut self.draft.scrub, || serde_json::to_value(value)).map_err(|error| unfit(name, error))
     }
 
     /// The first mistake counts.

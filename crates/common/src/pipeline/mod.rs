@@ -23,6 +23,7 @@ mod execute;
 #[cfg(feature = "graphql")]
 mod graphql;
 mod judge;
+mod parameters;
 mod request;
 mod send;
 mod trace;

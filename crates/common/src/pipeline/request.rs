@@ -1,20 +1,25 @@
 //! From arguments to a URL.
 
 use bytes::Bytes;
-use http::HeaderMap;
-use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
+use http::header::{COOKIE, HeaderMap, HeaderName, HeaderValue};
+use percent_encoding::percent_decode_str;
 use serde_json::{Map, Value};
 use url::Url;
 
 use crate::descriptor::Operation;
+use crate::encode::Place;
+use crate::encode::escape::{cookie_name, escaped, form};
+use crate::encode::style::Pair;
 use crate::error::Error;
 use crate::error::redact::Scrub;
 
 /// The arguments of a call, as texts.
 #[derive(Clone, Default)]
 pub(super) struct Draft {
-    pub(super) path: Vec<(&'static str, String)>,
-    pub(super) query: Vec<(&'static str, String)>,
+    /// Values as they are sent.
+    path: Vec<(&'static str, String)>,
+    query: Vec<Part>,
+    cookies: Vec<Part>,
     pub(super) headers: HeaderMap,
     pub(super) body: Option<Bytes>,
     pub(super) variables: Map<String, Value>,
@@ -22,6 +27,13 @@ pub(super) struct Draft {
     pub(super) custom: Option<Custom>,
     /// The secrets among the arguments.
     pub(super) scrub: Scrub,
+}
+
+/// A part of the query, or a cookie, and the argument that it comes from.
+#[derive(Clone)]
+struct Part {
+    argument: &'static str,
+    pair: Pair,
 }
 
 /// What a call says for itself that the description does not have.
@@ -34,9 +46,6 @@ pub(super) struct Custom {
     /// No credential is sent.
     pub(super) anonymous: bool,
 }
-
-/// What needs no encoding in a path segment.
-const SEGMENT: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'_').remove(b'.').remove(b'~');
 
 impl Draft {
     /// The address of the operation on a server.
@@ -52,12 +61,15 @@ impl Draft {
             text.push_str(&filled);
         }
         let mut url = Url::parse(&text).map_err(|error| Error::config(format!("no URL can be made: {error}")))?;
-        if !operation.query.is_empty() || !self.query.is_empty() || !extra.is_empty() {
-            let replaced = |name: &str| extra.iter().any(|(extra, _)| extra == name);
-            url.query_pairs_mut()
-                .extend_pairs(operation.query.iter().filter(|(name, _)| !replaced(name)))
-                .extend_pairs(self.query.iter().filter(|(name, _)| !replaced(name)))
-                .extend_pairs(extra);
+        let replaced = |name: &str| extra.iter().any(|(extra, _)| extra == name);
+        let fixed = operation.query.iter().filter(|(name, _)| !replaced(name));
+        let fixed = fixed.map(|(name, value)| parameter(name, &escaped(value, form)));
+        let own = self.query.iter().filter(|part| !replaced(part.argument) && !replaced(&part.pair.key));
+        let own = own.map(|part| parameter(&part.pair.key, &part.pair.text));
+        let extra = extra.iter().map(|(name, value)| parameter(name, &escaped(value, form)));
+        let query: Vec<_> = fixed.chain(own).chain(extra).collect();
+        if !query.is_empty() {
+            url.set_query(Some(&query.join("&")));
         }
         Ok(url)
     }
@@ -70,12 +82,58 @@ impl Draft {
             let value = self.path.iter().rev().find(|(known, _)| *known == name);
             let (_, value) = value.ok_or_else(|| Error::config(format!("the path value `{name}` is missing")))?;
             filled.push_str(before);
-            filled.extend(utf8_percent_encode(value, SEGMENT));
+            filled.push_str(value);
             rest = after;
         }
         filled.push_str(rest);
         Ok(filled)
     }
+
+    /// Sets an argument to these values, which are spelled as they are sent; none removes it.
+    pub(super) fn set(&mut self, place: Place, name: &'static str, pairs: Vec<Pair>) -> Result<(), Error> {
+        let parts = |pairs: Vec<Pair>| pairs.into_iter().map(|pair| Part { argument: name, pair });
+        match place {
+            Place::Path => match pairs.into_iter().next() {
+                Some(Pair { text, .. }) if !text.is_empty() => self.path.push((name, text)),
+                _ => return Err(Error::config(format!("the path value `{name}` must not be empty"))),
+            },
+            Place::Query => {
+                self.query.retain(|part| part.argument != name);
+                self.query.extend(parts(pairs));
+            }
+            Place::Header => {
+                let unfit = || Error::config(format!("the value of the header `{name}` cannot be sent"));
+                let key = HeaderName::from_bytes(name.as_bytes()).map_err(|_| unfit())?;
+                self.headers.remove(&key);
+                for pair in pairs {
+                    self.headers.append(&key, HeaderValue::from_str(&pair.text).map_err(|_| unfit())?);
+                }
+            }
+            Place::Cookie => {
+                self.cookies.retain(|part| part.argument != name);
+                self.cookies.extend(parts(pairs));
+                self.write_cookies(name)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// All cookies are one header.
+    fn write_cookies(&mut self, name: &str) -> Result<(), Error> {
+        let cookies =
+            self.cookies.iter().map(|Part { pair, .. }| format!("{}={}", escaped(&pair.key, cookie_name), pair.text));
+        let cookies: Vec<_> = cookies.collect();
+        self.headers.remove(COOKIE);
+        if !cookies.is_empty() {
+            let unfit = |_| Error::config(format!("the value of the cookie `{name}` cannot be sent"));
+            self.headers.insert(COOKIE, HeaderValue::from_str(&cookies.join("; ")).map_err(unfit)?);
+        }
+        Ok(())
+    }
+}
+
+fn parameter(name: &str, encoded: &str) -> String {
+    format!("{}={encoded}", escaped(name, form))
 }
 
 /// Whether a URL parser reads a segment as a step through the tree, in whichever spelling: it cannot be a
@@ -101,6 +159,7 @@ pub(super) fn texts(name: &str, value: Value) -> Result<Vec<String>, Error> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::encode::escape::{Escape, percent};
 
     const OPERATION: Operation = Operation {
         id: "get_thing",
@@ -117,11 +176,15 @@ mod tests {
     };
 
     fn url(user: &str) -> Result<String, Error> {
-        let draft = Draft {
-            path: vec![("user", user.into()), ("kind", "..".into())],
-            query: vec![("q", "a b&c".into())],
-            ..Draft::default()
-        };
+        let mut draft = Draft::default();
+        for (place, name, value, escape) in [
+            (Place::Path, "user", user, percent as Escape),
+            (Place::Path, "kind", "..", percent),
+            (Place::Query, "q", "a b&c", form),
+        ] {
+            let pair = Pair { key: name.to_owned(), text: escaped(value, escape) };
+            draft.set(place, name, vec![pair])?;
+        }
         draft.url("https://api.example.com/v1", &OPERATION, &[]).map(String::from)
     }
 

@@ -22,6 +22,7 @@ mod retries;
 mod sessions;
 #[cfg(feature = "oauth")]
 mod stores;
+mod styles;
 mod support;
 #[cfg(feature = "oauth")]
 mod tokens;
