@@ -101,7 +101,8 @@ impl AttemptEnd<'_> {
         self.answer.map(|(_, headers)| headers)
     }
 
-    /// Why the attempt failed; `None`: it did not. A further attempt may follow.
+    /// Why the attempt failed, the decoding of its answer included; `None`: it did not. A further attempt may
+    /// follow.
     pub fn error(&self) -> Option<&Error> {
         self.error
     }
@@ -131,7 +132,7 @@ impl CallEnd<'_> {
         self.attempts
     }
 
-    /// Why the call failed; `None`: it has an answer, which is decoded after this.
+    /// Why the call failed; `None`: it did not.
     pub fn error(&self) -> Option<&Error> {
         self.error
     }

@@ -18,14 +18,14 @@ fn success(data: Value) -> Value {
 #[tokio::test]
 async fn an_answer_of_another_shape_is_an_error_with_status_operation_place_and_body() {
     let truncated = r#"{"error": "success", "data": [{"taskId": "7f"#;
-    for (answer, place, text) in [
-        (Answer::html(200), ".", "Out for tea"),
-        (Answer::of(200, "application/json", ""), ".", "empty"),
-        (Answer::of(200, "application/json", truncated), "data[0].taskId", "cut off"),
-        (Answer::ok(&json!([1, 2])), ".", "[1,2]"),
-        (Answer::ok(&json!({"error": "success"})), ".", "has no `/data`"),
-        (Answer::ok(&success(json!({"taskId": "x"}))), "data", "taskId"),
-        (Answer::ok(&success(json!([{"taskId": "x", "taskName": 5}]))), "data[0].taskName", "integer `5`"),
+    for (answer, attempts, place, text) in [
+        (Answer::html(200), 3, ".", "Out for tea"),
+        (Answer::of(200, "application/json", ""), 3, ".", "empty"),
+        (Answer::of(200, "application/json", truncated), 3, "data[0].taskId", "cut off"),
+        (Answer::ok(&json!([1, 2])), 1, ".", "[1,2]"),
+        (Answer::ok(&json!({"error": "success"})), 1, ".", "has no `/data`"),
+        (Answer::ok(&success(json!({"taskId": "x"}))), 1, "data", "taskId"),
+        (Answer::ok(&success(json!([{"taskId": "x", "taskName": 5}]))), 1, "data[0].taskName", "integer `5`"),
     ] {
         let error = failure(answer.clone()).await;
         assert!(error.is_decode(), "{error:?}");
@@ -34,7 +34,7 @@ async fn an_answer_of_another_shape_is_an_error_with_status_operation_place_and_
         assert_eq!(error.json_path(), Some(place), "{answer:?}");
         let told = error.to_string();
         assert!(told.starts_with("bazhuayu get_tasks: ") && told.contains(text), "{told}");
-        assert_eq!(error.attempts(), 1);
+        assert_eq!(error.attempts(), attempts);
     }
 }
 
@@ -45,6 +45,7 @@ async fn a_page_instead_of_the_answer_to_an_action_is_an_error() {
         let client = client(&stage);
         let error = client.remove_task_data(TASK).send().await.unwrap_err();
         assert!(error.is_decode(), "{error}");
+        assert_eq!(stage.lines().len(), 1, "the action may have been done");
     }
 }
 

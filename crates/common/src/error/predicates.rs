@@ -112,8 +112,9 @@ impl Error {
     /// # Troubleshooting
     ///
     /// [`json_path`](Self::json_path) names the place in the JSON; [`body`](Self::body) holds what came.
-    /// HTML or an empty body with status 200 is trouble at the server or a login page of a network in
-    /// between. A place in good JSON means that the API has changed: please report it.
+    /// HTML, an empty body or half of one with status 200 is trouble at the server or a login page of a
+    /// network in between, and is attempted again where the operation is safe to repeat. A place in good JSON
+    /// means that the API has changed: please report it.
     pub fn is_decode(&self) -> bool {
         self.inner.kind == ErrorKind::Decode
     }

@@ -31,6 +31,18 @@ pub(super) fn decode<T: DeserializeOwned>(body: &[u8], pointer: &str) -> Result<
     }
 }
 
+/// How a body fails to be JSON at all.
+pub(super) enum Damage {
+    CutOff,
+    NotJson,
+}
+
+/// Looks at the syntax of a body only. `None`: it is JSON.
+pub(super) fn damage(body: &[u8]) -> Option<Damage> {
+    let error = serde_json::from_slice::<IgnoredAny>(without_bom(body)).err()?;
+    Some(if error.is_eof() { Damage::CutOff } else { Damage::NotJson })
+}
+
 /// Reads a null as the answer, for statuses that come without a body.
 pub(super) fn nothing<T: DeserializeOwned>() -> Option<T> {
     T::deserialize(UnitDeserializer::<serde_json::Error>::new()).ok()

@@ -4,9 +4,10 @@ use http::header::{CONTENT_TYPE, HeaderValue};
 use serde::de::DeserializeOwned;
 
 use super::call::Call;
-use super::decode::{decode, probe};
+use super::decode::probe;
 use crate::error::{Error, ErrorKind};
 use crate::response::Response;
+use crate::retry::classify::Outcome;
 
 impl Call {
     /// Sends the document of the operation with its variables; the answer is its `data`.
@@ -16,26 +17,22 @@ impl Call {
     /// As the predicates of [`Error`] tell. An answer with `errors` gives [`Error::is_graphql`], with the
     /// list and what `data` there is.
     pub async fn send_graphql<T: DeserializeOwned>(mut self) -> Result<Response<T>, Error> {
-        self.write_document()?;
-        let success = self.execute().await.map_err(with_list)?;
-        let body = &success.answer.body;
-        if let Some(errors) = probe(body, "/errors")
-            && errors.as_array().is_none_or(|list| !list.is_empty())
-        {
-            // What the error keeps must not hold a credential that the answer repeats.
-            let errors = read_errors(success.scrub.json(errors));
-            let data = probe(body, "/data").map(|data| success.scrub.json(data));
-            let error = Error::new(ErrorKind::Graphql, "").with_graphql(errors, data);
-            return Err(self.finish(&success, error));
-        }
-        match decode(body, "/data") {
-            Ok(value) => Ok(success.with(value)),
-            Err(mismatch) => Err(self.mismatch(&success, mismatch)),
-        }
+        self.write_document();
+        let answer = self.execute(|good| match probe(&good.answer.body, "/errors") {
+            Some(errors) if errors.as_array().is_none_or(|list| !list.is_empty()) => {
+                // What the error keeps must not hold a credential that the answer repeats.
+                let errors = read_errors(good.scrub.json(errors));
+                let data = probe(&good.answer.body, "/data").map(|data| good.scrub.json(data));
+                let error = Error::new(ErrorKind::Graphql, "").with_graphql(errors, data);
+                Err(good.failure(error, Outcome::Final))
+            }
+            _ => good.json("/data"),
+        });
+        answer.await.map_err(with_list)
     }
 
     /// The body of a GraphQL operation: its document with the variables.
-    pub(super) fn write_document(&mut self) -> Result<(), Error> {
+    pub(super) fn write_document(&mut self) {
         if let Some(graphql) = &self.operation.graphql {
             let body = graphql_client::QueryBody {
                 variables: std::mem::take(&mut self.draft.variables),
@@ -44,18 +41,18 @@ impl Call {
             };
             match serde_json::to_vec(&body) {
                 Ok(body) => self.draft.body = Some(body.into()),
-                Err(error) => {
-                    return Err(Error::config("the variables cannot be written").with_source(error));
-                }
+                Err(error) => self.fail(Error::config("the variables cannot be written").with_source(error)),
             }
             self.draft.headers.insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
         }
-        Ok(())
     }
 }
 
 /// Some servers send the list with an error status too.
 fn with_list(error: Error) -> Error {
+    if error.is_graphql() || error.is_decode() {
+        return error;
+    }
     let body = error.body_json();
     match body.as_ref().and_then(|body| body.get("errors")).filter(|errors| errors.is_array()) {
         // The kept body holds no secrets any more.

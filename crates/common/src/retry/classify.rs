@@ -14,7 +14,7 @@ use crate::error::Error;
 pub(crate) enum Outcome {
     /// The request was certainly not sent.
     NotSent,
-    /// The connection broke or the time ran out; what the server did is not known.
+    /// The connection broke, the time ran out, or the answer came damaged; what the server did is not known.
     Lost,
     /// An error answer.
     Answered {
@@ -78,6 +78,7 @@ impl Failed<'_> {
     }
 
     /// What it ended in, with status and body. [`retry_after`](Error::retry_after) is what the server asked for.
+    /// A good answer that could not be decoded is a failed attempt too: [`is_decode`](Error::is_decode).
     pub fn error(&self) -> &Error {
         self.error
     }

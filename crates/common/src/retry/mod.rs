@@ -6,6 +6,7 @@
 //! | 429, or a body that says "too many requests" | again | again: it was refused |
 //! | 401, with a token that can be renewed | once more, with a new token | once more, with a new token |
 //! | connection broken, attempt timed out | again | error |
+//! | a good status with a body that is empty, cut off or no JSON, where JSON is due | again | error |
 //! | 408, 500, 502 to 504, 520 to 524, and those that the API adds | again | error |
 //! | a body that the API marks as passing trouble | again | error |
 //! | everything else | error | error |

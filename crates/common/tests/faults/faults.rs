@@ -91,6 +91,9 @@ fn broken_answers() -> Vec<Fault> {
         fault("`Content-Length` too long, connection kept", Way::Stops(long())),
         fault("`Content-Length` too short", Way::Says(whole("200", "content-length: 5\r\n", FINE))),
         fault("200 with HTML", answer("200", "content-type: text/html\r\n", b"<html>hello</html>")),
+        fault("200 with nothing", answer("200", "", b"")),
+        fault("200 with half of the JSON", answer("200", "", &FINE[..9])),
+        fault("200 with JSON of another shape", answer("200", "", br#"{"id":"one"}"#)),
         fault(
             "JSON with a wrong charset in `Content-Type`",
             answer("200", "content-type: application/json; charset=utf-16\r\n", FINE),

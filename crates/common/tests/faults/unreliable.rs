@@ -110,7 +110,7 @@ async fn serve(mut stream: TcpStream, ledger: &Ledger) -> io::Result<()> {
             Some(Wait1) => stream.write_all(&answer("429", "retry-after: 1\r\n", "{}")).await?,
             Some(CutOff) => return stream.write_all(b"HTTP/1.1 200 X\r\ncontent-length: 20\r\n\r\n1").await,
             Some(HtmlFromProxy) => {
-                stream.write_all(&answer("502", "content-type: text/html\r\n", "<html>502</html>")).await?;
+                stream.write_all(&answer("200", "content-type: text/html\r\n", "<html>back soon</html>")).await?;
             }
             Some(Slow) => {
                 tokio::time::sleep(Duration::from_millis(30)).await;

@@ -14,20 +14,21 @@ struct Row {
 async fn an_answer_of_another_shape_is_a_decode_error_that_shows_the_place() {
     static ENVELOPE: Operation = Operation { envelope: Some("/data"), ..GET };
     let clock = VirtualClock::skipping();
-    let cases: [(&str, &str, &str); 6] = [
-        (r#"{"data":[{"id":1},{"id":"x"}]}"#, "data[1].id", "invalid type"),
-        (r#"{"error":"no"}"#, ".", "the answer has no `/data`"),
-        ("<html><body>down</body></html>", ".", "expected JSON, got text/html"),
-        ("", ".", "the body is empty"),
-        (r#"{"data":[{"id":1},{"i"#, "data[1]", "cut off"),
-        (r#"{"data":[{"id":1}]} x"#, ".", "expected JSON"),
+    let cases: [(&str, u32, &str, &str); 6] = [
+        (r#"{"data":[{"id":1},{"id":"x"}]}"#, 1, "data[1].id", "invalid type"),
+        (r#"{"error":"no"}"#, 1, ".", "the answer has no `/data`"),
+        ("<html><body>down</body></html>", 3, ".", "expected JSON, got text/html"),
+        ("", 3, ".", "the body is empty"),
+        (r#"{"data":[{"id":1},{"i"#, 3, "data[1]", "cut off"),
+        (r#"{"data":[{"id":1}]} x"#, 3, ".", "expected JSON"),
     ];
-    for (body, path, text) in cases {
+    for (body, attempts, path, text) in cases {
         let server = Loopback::new(move |_| reply(200, body).header("content-type", "text/html")).await;
         let error = client(&server, &clock).call(&ENVELOPE).send_json::<Vec<Row>>().await.unwrap_err();
         assert!(error.is_decode(), "{error}");
         assert_eq!(error.json_path().map(|path| path.trim_end_matches(".?")), Some(path), "{error}");
-        assert_eq!((error.status().unwrap().as_u16(), error.operation(), error.attempts()), (200, "get_thing", 1));
+        let told = (error.status().unwrap().as_u16(), error.operation(), error.attempts());
+        assert_eq!(told, (200, "get_thing", attempts));
         assert_eq!(error.body(), Some(body.as_bytes()));
         assert!(error.to_string().contains(text), "{error}");
     }

@@ -1,5 +1,8 @@
 //! GraphQL over HTTP.
 
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+use clientwright_common::GaveUp;
 use clientwright_common::rt::*;
 use serde::Deserialize;
 use serde_json::{Value, json};
@@ -59,4 +62,21 @@ async fn data_is_typed_and_its_mistakes_have_places() {
     let server = Loopback::new(|_| reply(401, r#"{"error":"Unauthenticated."}"#)).await;
     let error = client(&server, &clock).call(&QUERY).send_graphql::<Data>().await.unwrap_err();
     assert!(error.is_auth() && error.api_message() == Some("Unauthenticated."));
+}
+
+#[tokio::test]
+async fn an_answer_that_is_no_json_is_attempted_again_and_a_list_of_errors_is_not() {
+    let clock = VirtualClock::skipping();
+    let turn = AtomicUsize::new(0);
+    let server = Loopback::new(move |_| match turn.fetch_add(1, Ordering::SeqCst) {
+        0 => reply(200, "<html>back soon</html>"),
+        1 => reply(200, r#"{"data":{"report":{"id""#),
+        2 => reply(200, r#"{"data":{"report":{"id":1}}}"#),
+        _ => reply(200, r#"{"errors":[{"message":"No."}]}"#),
+    })
+    .await;
+    let client = client(&server, &clock);
+    assert_eq!(client.call(&QUERY).send_graphql::<Data>().await.unwrap().attempts(), 3);
+    let error = client.call(&QUERY).send_graphql::<Data>().await.unwrap_err();
+    assert_eq!((error.attempts(), error.gave_up()), (1, Some(GaveUp::Final)));
 }

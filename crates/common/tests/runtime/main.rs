@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used, missing_docs, unreachable_pub, reason = "tests")]
 
 mod answers;
+mod broken;
 #[cfg(feature = "browser")]
 mod browser;
 #[cfg(feature = "oauth")]
