@@ -3,6 +3,7 @@
 #![cfg_attr(test, allow(clippy::unwrap_used, reason = "a test may panic"))]
 
 pub mod auth;
+pub mod body;
 mod builder;
 mod client;
 pub mod clock;

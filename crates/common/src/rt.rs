@@ -11,6 +11,7 @@ pub use serde_with::{As, Same};
 pub use uuid;
 
 pub use crate::auth::{Secret, SecretText};
+pub use crate::body::{Body, FilePart};
 pub use crate::client::{Core, Service};
 pub use crate::descriptor::*;
 pub use crate::encode::{Place, Style};

@@ -35,6 +35,8 @@ pub enum GaveUp {
     Final,
     /// The operation is not safe to repeat, and may have been carried out.
     Unsafe,
+    /// The body is a stream that has been read from, and cannot be sent again; see [`body`](crate::body).
+    BodySpent,
     /// A classifier of the program forbade it.
     Forbidden,
     /// All attempts that the policy allows were made.
@@ -53,6 +55,7 @@ impl GaveUp {
         match self {
             Self::Final | Self::Attempts => None,
             Self::Unsafe => Some("not repeated, because it may have been carried out"),
+            Self::BodySpent => Some("not repeated, because its body is a stream and was sent"),
             Self::Forbidden => Some("not repeated, because the program forbids it"),
             Self::Budget => Some("not repeated, because the retry budget is spent"),
             Self::Deadline => Some("the wait for another attempt would outlive the deadline"),

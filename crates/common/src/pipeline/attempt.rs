@@ -8,6 +8,7 @@ use url::Url;
 use super::judge::{Answer, Failure};
 use super::request::Draft;
 use crate::auth::Proofs;
+use crate::body::Payload;
 use crate::client::Inner;
 use crate::descriptor::Operation;
 use crate::error::{Error, ErrorKind};
@@ -39,10 +40,11 @@ pub(super) async fn attempt(
         proofs.place(&mut url, &mut headers).map_err(Failure::last)?;
         let mut request = client.http.request(method.clone(), url).headers(headers);
         if let Some(body) = &draft.body {
-            request = request.body(body.clone());
+            request = request.body(body.begin().ok_or_else(spent)?);
         }
         let response = request.send().await.map_err(broken)?;
-        match target(client, &method, &address, &response) {
+        let fixed = draft.body.as_ref().is_none_or(Payload::is_replayable);
+        match target(client, &method, &address, &response).filter(|_| fixed) {
             Some(next) => address = next,
             None => return read(client, response).await,
         }
@@ -65,6 +67,11 @@ fn headers(client: &Inner, operation: &Operation, draft: &Draft, options: &CallO
         headers.insert(name, value.clone());
     }
     headers
+}
+
+/// The body was sent by an earlier call, of which this one is a clone.
+fn spent() -> Failure {
+    Failure::last(Error::config("the body is a stream that has been sent; each call needs a new one"))
 }
 
 /// Where a redirect leads, if it is one to follow: only reads, and only within the API's own servers.

@@ -2,12 +2,10 @@
 
 use std::fmt;
 
-use bytes::Bytes;
-use http::header::{CONTENT_TYPE, HeaderValue};
 use serde::Serialize;
 use serde_json::Value;
 
-use super::request::{Draft, texts};
+use super::request::Draft;
 use crate::auth::noting;
 use crate::client::Core;
 use crate::descriptor::Operation;
@@ -38,35 +36,6 @@ impl Call {
     /// A call without arguments.
     pub fn new(core: &Core, operation: &'static Operation) -> Self {
         Self { core: core.clone(), operation, draft: Draft::default(), options: CallOptions::default(), failure: None }
-    }
-
-    /// A JSON body.
-    pub fn json<T: Serialize + ?Sized>(mut self, body: &T) -> Self {
-        match noting(&mut self.draft.scrub, || serde_json::to_vec(body)) {
-            Ok(body) => self.bytes("application/json", body),
-            Err(error) => {
-                self.fail(unfit("the body", error));
-                self
-            }
-        }
-    }
-
-    /// A form body, from a flat struct; null leaves a field out, a sequence repeats it.
-    pub fn form<T: Serialize + ?Sized>(mut self, body: &T) -> Self {
-        match noting(&mut self.draft.scrub, || form_text(body)) {
-            Ok(body) => self.bytes("application/x-www-form-urlencoded", body),
-            Err(error) => {
-                self.fail(error);
-                self
-            }
-        }
-    }
-
-    /// A body of any type.
-    pub fn bytes(mut self, content_type: &'static str, body: impl Into<Bytes>) -> Self {
-        self.draft.headers.insert(CONTENT_TYPE, HeaderValue::from_static(content_type));
-        self.draft.body = Some(body.into());
-        self
     }
 
     /// Sets a GraphQL variable; null leaves it out.
@@ -100,19 +69,6 @@ impl Call {
     }
 }
 
-fn unfit(name: &str, error: serde_json::Error) -> Error {
+pub(super) fn unfit(name: &str, error: serde_json::Error) -> Error {
     Error::config(format!("the value of `{name}` cannot be written: {error}"))
-}
-
-fn form_text<T: Serialize + ?Sized>(body: &T) -> Result<String, Error> {
-    let fields = match serde_json::to_value(body).map_err(|error| unfit("the form", error))? {
-        Value::Object(fields) => fields,
-        Value::Null => serde_json::Map::new(),
-        _ => return Err(Error::config("a form is made from a struct or a map")),
-    };
-    let mut form = url::form_urlencoded::Serializer::new(String::new());
-    for (name, value) in fields {
-        form.extend_pairs(texts(&name, value)?.iter().map(|value| (&name, value)));
-    }
-    Ok(form.finish())
 }

@@ -8,6 +8,7 @@ use serde::de::DeserializeOwned;
 
 use super::call::Call;
 use super::request::Custom;
+use crate::body::{Body, FilePart};
 use crate::client::Core;
 use crate::descriptor::Operation;
 use crate::error::Error;
@@ -120,14 +121,25 @@ impl CustomCall {
         self.change(|call| call.json(body))
     }
 
-    /// A form body, from a flat struct or map.
+    /// A form body, from a struct or map; a list repeats its field, and what is deeper has its place in
+    /// brackets: `a[b][0]`.
     pub fn form<T: Serialize + ?Sized>(self, body: &T) -> Self {
         self.change(|call| call.form(body))
     }
 
-    /// A body of any type.
-    pub fn body(self, content_type: &'static str, body: impl Into<Bytes>) -> Self {
-        self.change(|call| call.bytes(content_type, body))
+    /// A body of any type, which may be a [stream](crate::body).
+    pub fn body(self, content_type: &'static str, body: impl Into<Body>) -> Self {
+        self.change(|call| call.stream(content_type, body))
+    }
+
+    /// Adds a value to a multipart form: null leaves it out, a list repeats it, a struct or map is JSON.
+    pub fn part<T: Serialize + ?Sized>(self, name: &'static str, value: &T) -> Self {
+        self.change(|call| call.part(name, value))
+    }
+
+    /// Adds a file to a multipart form.
+    pub fn part_file(self, name: &'static str, file: impl Into<FilePart>) -> Self {
+        self.change(|call| call.part_file(name, file))
     }
 
     /// The server, by its name in the API's description. Default: the first one, or that of the scheme.

@@ -5,6 +5,7 @@ use serde::de::DeserializeOwned;
 
 use super::call::Call;
 use super::decode::probe;
+use crate::body::Payload;
 use crate::error::{Error, ErrorKind};
 use crate::response::Response;
 use crate::retry::classify::Outcome;
@@ -40,7 +41,7 @@ impl Call {
                 operation_name: graphql.name,
             };
             match serde_json::to_vec(&body) {
-                Ok(body) => self.draft.body = Some(body.into()),
+                Ok(body) => self.draft.body = Some(Payload::Bytes(body.into())),
                 Err(error) => self.fail(Error::config("the variables cannot be written").with_source(error)),
             }
             self.draft.headers.insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));

@@ -20,6 +20,7 @@
 
 mod admit;
 mod attempt;
+mod bodies;
 mod call;
 mod custom;
 mod decode;

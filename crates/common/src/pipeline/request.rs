@@ -1,11 +1,11 @@
 //! From arguments to a URL.
 
-use bytes::Bytes;
 use http::header::{COOKIE, HeaderMap, HeaderName, HeaderValue};
 use percent_encoding::percent_decode_str;
 use serde_json::{Map, Value};
 use url::Url;
 
+use crate::body::Payload;
 use crate::descriptor::Operation;
 use crate::encode::Place;
 use crate::encode::escape::{cookie_name, escaped, form};
@@ -21,7 +21,7 @@ pub(super) struct Draft {
     query: Vec<Part>,
     cookies: Vec<Part>,
     pub(super) headers: HeaderMap,
-    pub(super) body: Option<Bytes>,
+    pub(super) body: Option<Payload>,
     pub(super) variables: Map<String, Value>,
     /// A call that the description does not have.
     pub(super) custom: Option<Custom>,

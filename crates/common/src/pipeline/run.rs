@@ -13,7 +13,7 @@ use super::tried::Tried;
 use crate::auth::{self, Proofs, Selection};
 use crate::clock::{Deadline, within};
 use crate::error::redact;
-use crate::error::{AuthFailure, Error, ErrorKind, FailedAttempt};
+use crate::error::{AuthFailure, Error, ErrorKind, FailedAttempt, GaveUp};
 use crate::retry::classify::Outcome;
 use crate::retry::{Failed, Rules};
 
@@ -50,6 +50,7 @@ impl<'c> Run<'c> {
             classifiers: &client.classifiers,
             budget: &client.retry_budget,
             idempotent: call.options.idempotent.unwrap_or(call.operation.idempotent),
+            body: call.draft.body.as_ref(),
         };
         rules.budget.deposit();
         Ok(Self { call, keys, address, rules, deadline, about, refused: None, previous: Vec::new() })
@@ -115,6 +116,9 @@ impl<'c> Run<'c> {
                 let text = "the server refused a token that had just been renewed";
                 return Err(error.with_auth(AuthFailure::RefusedAfterRenewal).with_message(text));
             }
+            if !self.rules.body_is_whole() {
+                return Err(error.with_retryable(true).with_gave_up(GaveUp::BodySpent));
+            }
             self.previous.push(failed(Duration::ZERO));
             self.refused = Some(error);
             return Ok(());
@@ -123,7 +127,8 @@ impl<'c> Run<'c> {
         let judged = Failed { operation: self.call.operation, number: attempts, error: &error };
         let asked = match self.rules.worth_it(&judged, outcome) {
             Ok(asked) => asked,
-            Err(reason) => return Err(error.with_retryable(false).with_gave_up(reason)),
+            // With a new stream, the same call may be made again.
+            Err(reason) => return Err(error.with_retryable(reason == GaveUp::BodySpent).with_gave_up(reason)),
         };
         let wait = match self.rules.wait(attempts, outcome, asked, self.deadline.left(clock), clock.random()) {
             Ok(wait) => wait,

@@ -5,6 +5,7 @@ use std::time::Duration;
 use super::classify::{Classifiers, Failed, Outcome, Verdict};
 use super::policy::Refused;
 use super::{Policy, Saved};
+use crate::body::Payload;
 use crate::descriptor::Api;
 use crate::error::GaveUp;
 
@@ -16,6 +17,8 @@ pub(crate) struct Rules<'a> {
     pub(crate) budget: &'a Saved,
     /// Whether the operation may be carried out twice.
     pub(crate) idempotent: bool,
+    /// The body of the call.
+    pub(crate) body: Option<&'a Payload>,
 }
 
 impl Rules<'_> {
@@ -29,7 +32,15 @@ impl Rules<'_> {
             Verdict::NoOpinion if outcome.may_pass(self.api) => asked,
             Verdict::NoOpinion => return Err(GaveUp::Final),
         };
-        if outcome.may_be_done() && !self.idempotent { Err(GaveUp::Unsafe) } else { Ok(asked) }
+        if outcome.may_be_done() && !self.idempotent {
+            return Err(GaveUp::Unsafe);
+        }
+        if self.body_is_whole() { Ok(asked) } else { Err(GaveUp::BodySpent) }
+    }
+
+    /// Whether the call has a body that can be sent once more, or none.
+    pub(crate) fn body_is_whole(&self) -> bool {
+        self.body.is_none_or(Payload::is_whole)
     }
 
     /// The wait before another attempt. A repetition is taken out of the budget only if there is one.

@@ -18,7 +18,8 @@
 //! 3. this table.
 //!
 //! Whatever they say, an operation that is not safe to repeat is sent again only if it certainly was not
-//! carried out, unless the call says otherwise (`CallOptions::idempotent`). All repetitions of a client
+//! carried out, unless the call says otherwise (`CallOptions::idempotent`); and a [body](crate::body) that is a
+//! stream is sent again only if nothing of it was read. All repetitions of a client
 //! together are bounded by its [`Budget`].
 //!
 //! "Safe to repeat" is a fact about the operation, from the spec, and not about its HTTP method.

@@ -2,12 +2,14 @@
 #![allow(clippy::unwrap_used, missing_docs, unreachable_pub, reason = "tests")]
 
 mod answers;
+mod bodies;
 mod broken;
 #[cfg(feature = "browser")]
 mod browser;
 #[cfg(feature = "oauth")]
 mod credentials;
 mod environment;
+mod forms;
 #[cfg(feature = "oauth")]
 mod grants;
 #[cfg(feature = "graphql")]

@@ -6,7 +6,9 @@ mod clock;
 pub mod logins;
 mod sample;
 mod server;
+mod stream;
 
 pub use clock::VirtualClock;
 pub use sample::*;
 pub use server::{Loopback, Reply, Request, reply};
+pub use stream::{items, streamed};

@@ -123,10 +123,14 @@ async fn serve(
         .map(|(name, value)| (name.to_lowercase(), value.to_owned()))
         .collect();
     let length = headers.iter().find(|(name, _)| name == "content-length").map_or(0, |(_, v)| v.parse().unwrap());
-    while data.len() < head + length {
-        stream.read_buf(&mut data).await.ok()?;
+    let chunked = headers.iter().any(|(name, value)| name == "transfer-encoding" && value == "chunked");
+    while data.len() < head + length || chunked && !data.ends_with(b"0\r\n\r\n") {
+        if stream.read_buf(&mut data).await.ok()? == 0 {
+            return None;
+        }
     }
-    let body = String::from_utf8_lossy(&data[head..]).into_owned();
+    let body = if chunked { unchunked(&data[head..]) } else { data[head..].to_vec() };
+    let body = String::from_utf8_lossy(&body).into_owned();
     let request = Request { method, target, headers, body, at: clock.map(|clock| clock.now()) };
     let reply = answer(&request);
     seen.lock().unwrap().push(request);
@@ -138,4 +142,14 @@ async fn serve(
     stream.write_all(out.as_bytes()).await.ok()?;
     stream.write_all(&reply.body).await.ok()?;
     stream.shutdown().await.ok()
+}
+
+fn unchunked(mut rest: &[u8]) -> Vec<u8> {
+    let mut body = Vec::new();
+    while let Some(end) = rest.windows(2).position(|window| window == b"\r\n") {
+        let length = usize::from_str_radix(std::str::from_utf8(&rest[..end]).unwrap(), 16).unwrap();
+        body.extend_from_slice(&rest[end + 2..end + 2 + length]);
+        rest = &rest[end + 4 + length..];
+    }
+    body
 }
