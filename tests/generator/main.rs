@@ -4,3 +4,5 @@ mod auth;
 mod bad_input;
 mod fresh;
 mod interrupted;
+mod lint;
+mod select;

@@ -81,6 +81,16 @@ impl Error {
         &self.0.file
     }
 
+    /// What the fault is.
+    pub fn what(&self) -> &str {
+        &self.0.what
+    }
+
+    /// What to do about it; empty if nothing is known.
+    pub fn advice(&self) -> &str {
+        &self.0.help
+    }
+
     /// Where in the file the fault is.
     pub fn place(&self) -> &Place {
         &self.0.place

@@ -1,6 +1,7 @@
 //! The verbs of `cargo xtask`, one file each: what a verb takes, and what it prints.
 
 mod generate;
+mod lint;
 mod list;
 mod tour;
 
@@ -15,6 +16,8 @@ use xtask::error::Result;
 pub(crate) enum Command {
     /// Write the client crates from specs/, or check that they are up to date
     Generate(generate::Generate),
+    /// Tell what is wrong or missing in the descriptions
+    Lint(lint::Lint),
     /// Show the APIs: kind, operations, auth, limits
     List(list::List),
     /// See all APIs answer, without credentials and without a network
@@ -26,6 +29,7 @@ impl Command {
     pub(crate) fn run(self) -> Result<ExitCode> {
         match self {
             Self::Generate(arguments) => generate::run(arguments),
+            Self::Lint(arguments) => lint::run(arguments),
             Self::List(arguments) => list::run(arguments),
             Self::Tour => tour::run(),
         }

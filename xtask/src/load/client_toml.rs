@@ -3,6 +3,7 @@
 mod auth;
 mod errors;
 mod limits;
+mod select;
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -16,6 +17,7 @@ use crate::error::{Error, Place, Result};
 pub use auth::{Auth, AuthFlow, AuthKind, ClientAuth, Environment, Grant, Login};
 pub use errors::{BodyErrorKind, BodyRule, Errors};
 pub use limits::{Limit, LimitHeaders, Points, Retry, Wait, WaitUnit};
+pub use select::Select;
 
 /// Facts about an API that its OpenAPI or GraphQL description cannot express.
 #[derive(Debug, Default, Deserialize, JsonSchema)]
@@ -23,6 +25,8 @@ pub use limits::{Limit, LimitHeaders, Points, Retry, Wait, WaitUnit};
 pub struct ClientToml {
     /// What the crate is called.
     pub api: ApiSection,
+    /// The part of the description that the crate has; default: all of it.
+    pub select: Select,
     /// Rust names for wire names.
     pub names: Names,
     /// String or integer formats that a hand-written type of the crate represents.

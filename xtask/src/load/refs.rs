@@ -172,7 +172,7 @@ pub fn push(pointer: &mut String, segment: &str) {
 }
 
 /// The pointer that a URI fragment stands for.
-fn decode(fragment: &str) -> String {
+pub(crate) fn decode(fragment: &str) -> String {
     let mut bytes = Vec::with_capacity(fragment.len());
     let mut rest = fragment.bytes();
     while let Some(byte) = rest.next() {

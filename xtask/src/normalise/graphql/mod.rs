@@ -55,6 +55,11 @@ pub(crate) struct NamedOperation {
     pub(crate) text: String,
 }
 
+/// The operations as they were written, once they are valid for the schema.
+pub(crate) fn written(source: &GraphQlSource) -> Result<ExecutableDocument> {
+    Ok(merge::merge(source, &schema::read(source)?)?.into_inner())
+}
+
 /// Runs all passes.
 pub fn normalise(source: &GraphQlSource, client: &ClientToml, report: &mut Report) -> Result<Normalised> {
     let schema = schema::read(source)?;

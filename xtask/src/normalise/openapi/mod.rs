@@ -12,6 +12,7 @@ mod media_types;
 mod names;
 mod open_enums;
 mod operation_ids;
+mod selection;
 mod shared_parts;
 mod union_names;
 mod walk;
@@ -47,6 +48,8 @@ type Pass = fn(&mut Draft<'_>) -> Result<()>;
 
 /// All passes, in their order.
 const PASSES: &[Pass] = &[
+    // What is not chosen is not looked at.
+    selection::run,
     // Parts of the document become plain OpenAPI 3.0 with nothing by reference but schemas.
     lower_31::run,
     shared_parts::run,

@@ -1,0 +1,109 @@
+//! `cargo xtask lint`: what is wrong or missing in a description, with place and advice. The rules are
+//! in [`rules`], one file each; they look at the document as it was written.
+
+mod document;
+mod finding;
+mod fits;
+mod lines;
+mod rules;
+mod subject;
+
+use std::path::{Path, PathBuf};
+
+use serde_json::Value;
+
+use crate::error::{Error, Place, Result};
+use crate::load::client_toml::ClientToml;
+use crate::load::{self, Description, Source, document as files};
+use crate::pipeline;
+use document::Document;
+
+pub use finding::{Finding, Findings, Severity};
+pub use rules::{RULES, Rule};
+use subject::Subject;
+
+/// All findings about an API: errors first, then in the order of the file.
+///
+/// # Errors
+///
+/// If there is no such API. A description that cannot be read is a finding.
+pub fn lint(root: &Path, name: &str) -> Result<Vec<Finding>> {
+    if !root.join("specs").join(name).is_dir() {
+        load::load(root, name)?;
+    }
+    let mut found = Findings::default();
+    match pipeline::draw(root, name) {
+        Ok(drawn) => {
+            for note in drawn.report.notes.iter().filter(|note| note.lost) {
+                let what = format!("the client cannot give this: {}", note.what);
+                let file = described(&drawn.source.description);
+                found.add(
+                    "lost",
+                    Severity::Hint,
+                    file,
+                    place(&note.place),
+                    what,
+                    "see what the pass says in `generate -v`",
+                );
+            }
+            let subject =
+                Subject { client_file: &drawn.source.client_file, client: &drawn.source.client, api: Some(&drawn.api) };
+            rules::look_at_client(&subject, &mut found);
+            look_at_description(root, &drawn.source, &mut found);
+        }
+        Err(error) => undrawn(root, name, &error, &mut found),
+    }
+    Ok(found.finish(root))
+}
+
+/// What can be said of a description that does not become a client.
+fn undrawn(root: &Path, name: &str, error: &Error, found: &mut Findings) {
+    match load::load(root, name) {
+        Ok(source) => {
+            let subject = Subject { client_file: &source.client_file, client: &source.client, api: None };
+            rules::look_at_client(&subject, found);
+            look_at_description(root, &source, found);
+        }
+        Err(_) => {
+            let written = written(root, &Path::new("specs").join(name));
+            let written = written.as_ref().map(|(file, tree)| Document::new(file, tree));
+            rules::look_at_openapi(root, written.as_ref(), written.as_ref(), &ClientToml::default(), found);
+        }
+    }
+    if !found.has_error_at(error.file(), error.place()) {
+        let place = error.place().clone();
+        found.add("not-served", Severity::Error, error.file(), place, error.what(), error.advice());
+    }
+}
+
+/// The main file of an API, without those that it refers to.
+fn written(root: &Path, folder: &Path) -> Option<(PathBuf, Value)> {
+    let files_in = ["openapi.yaml", "openapi.yml", "openapi.json"].map(|file| folder.join(file));
+    let file = files_in.into_iter().find(|file| root.join(file).is_file())?;
+    let text = files::read(&root.join(&file), &file).ok()?;
+    let tree = files::parse(&file, &text).ok()?;
+    Some((file, tree))
+}
+
+fn look_at_description(root: &Path, source: &Source, found: &mut Findings) {
+    match &source.description {
+        Description::OpenApi { file, document } => {
+            let written = written(root, file.parent().unwrap_or(file));
+            let written = written.as_ref().map(|(file, tree)| Document::new(file, tree));
+            let loaded = Document::new(file, document);
+            rules::look_at_openapi(root, written.as_ref(), Some(&loaded), &source.client, found);
+        }
+        Description::GraphQl(source) => rules::look_at_graphql(source, found),
+    }
+}
+
+fn described(description: &Description) -> &Path {
+    match description {
+        Description::OpenApi { file, .. } => file,
+        Description::GraphQl(source) => &source.schema.0,
+    }
+}
+
+fn place(text: &str) -> Place {
+    if text.starts_with('/') { Place::Pointer(text.to_owned()) } else { Place::File }
+}

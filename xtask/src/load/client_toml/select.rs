@@ -1,0 +1,16 @@
+//! `[select]`: a part of the description.
+
+use schemars::JsonSchema;
+use serde::Deserialize;
+
+/// The operations that the crate has; without patterns and tags it has all. What they do not reach is not
+/// generated.
+#[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, default)]
+pub struct Select {
+    /// Patterns for operation ids or for method and path: `pets/*`, `getUser`, `GET /users/*`. A `*` stands
+    /// for any text, a `?` for one character.
+    pub operations: Vec<String>,
+    /// Tags, whose operations are chosen as well.
+    pub tags: Vec<String>,
+}
