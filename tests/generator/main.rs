@@ -5,4 +5,5 @@ mod bad_input;
 mod fresh;
 mod interrupted;
 mod lint;
+mod new;
 mod select;

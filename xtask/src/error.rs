@@ -44,6 +44,13 @@ impl Error {
         }))
     }
 
+    /// Says in which file the fault is.
+    #[must_use]
+    pub fn in_file(mut self, file: impl AsRef<Path>) -> Self {
+        self.0.file = file.as_ref().to_owned();
+        self
+    }
+
     /// Says where in the file the fault is.
     #[must_use]
     pub fn at(mut self, place: Place) -> Self {

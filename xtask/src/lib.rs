@@ -12,6 +12,7 @@ pub mod list;
 pub mod load;
 pub mod model;
 pub mod names;
+pub mod new;
 pub mod normalise;
 pub mod pipeline;
 pub mod refine;

@@ -3,6 +3,7 @@
 mod generate;
 mod lint;
 mod list;
+mod new;
 mod tour;
 
 use std::path::PathBuf;
@@ -18,6 +19,8 @@ pub(crate) enum Command {
     Generate(generate::Generate),
     /// Tell what is wrong or missing in the descriptions
     Lint(lint::Lint),
+    /// Make a crate of a description, in the workspace or anywhere
+    New(new::New),
     /// Show the APIs: kind, operations, auth, limits
     List(list::List),
     /// See all APIs answer, without credentials and without a network
@@ -31,6 +34,7 @@ impl Command {
             Self::Generate(arguments) => generate::run(arguments),
             Self::Lint(arguments) => lint::run(arguments),
             Self::List(arguments) => list::run(arguments),
+            Self::New(arguments) => new::run(arguments),
             Self::Tour => tour::run(),
         }
     }

@@ -96,7 +96,7 @@ fn name_of(environment: &Environment, role: Role) -> Option<&String> {
 }
 
 /// Key in `client.toml`.
-fn key(role: Role) -> &'static str {
+pub(crate) fn key(role: Role) -> &'static str {
     match role {
         Role::ApiKey => "api_key",
         Role::Token => "token",
