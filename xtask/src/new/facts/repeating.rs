@@ -75,13 +75,12 @@ impl Repeating {
             words.iter().any(|word| name == *word || name.strip_prefix(word).is_some_and(|rest| rest.starts_with('_')))
         };
         let by_method = matches!(method, "get" | "head" | "put" | "delete" | "options" | "trace");
-        let found = |idempotent: bool, why: &str| Some(Self { id: id.to_owned(), idempotent, why: why.to_owned() });
+        let found = |idempotent: bool, why: &str| {
+            let why = format!("{} {path} {why}", method.to_uppercase());
+            Some(Self { id: id.to_owned(), idempotent, why })
+        };
         if by_method {
-            return if starts(CHANGING) {
-                found(false, &format!("{} {path} is named as if it did something each time", method.to_uppercase()))
-            } else {
-                None
-            };
+            return if starts(CHANGING) { found(false, "is named as if it did something each time") } else { None };
         }
         let keyed = operation["parameters"].as_array().into_iter().flatten().any(|parameter| {
             let name = resolve(tree, parameter)["name"].as_str().unwrap_or_default().to_ascii_lowercase();
