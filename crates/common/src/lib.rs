@@ -22,6 +22,7 @@ pub mod retry;
 #[doc(hidden)]
 pub mod rt;
 mod servers;
+pub mod stream;
 pub mod wire;
 
 #[cfg(feature = "browser")]

@@ -122,6 +122,15 @@ impl Error {
         self
     }
 
+    /// This error's body is not what a program takes it for.
+    pub(crate) fn decoded_as(mut self, message: String) -> Self {
+        self.inner.kind = ErrorKind::Decode;
+        self.inner.message = message.into();
+        self.inner.gave_up = None;
+        self.inner.retryable = false;
+        self
+    }
+
     /// A request id from a header counts only where the body has none.
     pub(crate) fn with_request_id(mut self, id: Option<String>) -> Self {
         let known = &mut self.inner.details.request_id;

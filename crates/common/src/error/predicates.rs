@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use http::StatusCode;
+use serde::de::DeserializeOwned;
 use serde_json::Value;
 
 use super::{AuthFailure, Error, ErrorKind, FailedAttempt, GaveUp};
@@ -226,6 +227,38 @@ impl Error {
     /// The body as JSON, if it is JSON of at most 64 KiB.
     pub fn body_json(&self) -> Option<Value> {
         self.inner.body.as_ref()?.json()
+    }
+
+    /// The body as the type that the API's description has for errors of this [`status`](Self::status).
+    ///
+    /// ```
+    /// # #[derive(serde::Deserialize)]
+    /// # struct Problem { title: String }
+    /// # fn tell(error: clientwright_common::Error) {
+    /// if let Ok(problem) = error.body_as::<Problem>() {
+    ///     println!("{}", problem.title);
+    /// }
+    /// # }
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// [`is_decode`](Self::is_decode): there is no body, it is no JSON or has another shape, or it is larger than
+    /// the 64 KiB that an error keeps.
+    ///
+    /// # Troubleshooting
+    ///
+    /// A proxy or a load balancer in front of the API answers with errors of its own:
+    /// [`body`](Self::body) holds what came. A credential that the answer repeats is `***` in it.
+    pub fn body_as<T: DeserializeOwned>(&self) -> Result<T, Error> {
+        let unfit = |text: String| self.clone().decoded_as(text);
+        let body = self.inner.body.as_ref().ok_or_else(|| unfit("the error has no body".to_owned()))?;
+        let json = body.json().ok_or_else(|| unfit("the error's body is not JSON of at most 64 KiB".to_owned()))?;
+        serde_path_to_error::deserialize(json).map_err(|error| {
+            let path = error.path().to_string();
+            let text = format!("the error's body has another shape than expected: {}", error.into_inner());
+            unfit(text).with_json_path(path)
+        })
     }
 
     /// Where in the JSON an answer has another shape than expected: `data[3].user_id`; `.` is the root.

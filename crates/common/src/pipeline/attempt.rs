@@ -1,5 +1,7 @@
 //! One request, and the redirects that it leads to.
 
+use std::sync::Mutex;
+
 use bytes::{Bytes, BytesMut};
 use http::header::{ACCEPT, CONTENT_LENGTH, LOCATION, USER_AGENT};
 use http::{HeaderMap, HeaderValue, Method};
@@ -19,7 +21,7 @@ use crate::retry::classify::Outcome;
 /// Redirects that are followed.
 const MAX_REDIRECTS: usize = 5;
 
-/// Sends a request with these credentials and reads the whole answer.
+/// Sends a request with these credentials and reads the whole answer, unless it is to be a stream.
 pub(super) async fn attempt(
     client: &Inner,
     operation: &'static Operation,
@@ -46,6 +48,7 @@ pub(super) async fn attempt(
         let fixed = draft.body.as_ref().is_none_or(Payload::is_replayable);
         match target(client, &method, &address, &response).filter(|_| fixed) {
             Some(next) => address = next,
+            None if is_streamed(draft, &response) => return Ok(begun(response)),
             None => return read(client, response).await,
         }
     }
@@ -86,6 +89,21 @@ fn target(client: &Inner, method: &Method, from: &Url, response: &reqwest::Respo
     (same && next.username().is_empty() && next.password().is_none()).then_some(next)
 }
 
+/// Errors are read whole: what they say decides what is done about them.
+fn is_streamed(draft: &Draft, response: &reqwest::Response) -> bool {
+    response.status().is_success() && draft.streamed.is_some_and(|fits| fits(response.headers()))
+}
+
+/// An answer whose body is still to come.
+fn begun(response: reqwest::Response) -> Answer {
+    Answer {
+        status: response.status(),
+        headers: response.headers().clone(),
+        body: Bytes::new(),
+        rest: Mutex::new(Some(response)),
+    }
+}
+
 async fn read(client: &Inner, mut response: reqwest::Response) -> Result<Answer, Failure> {
     let limit = client.max_body;
     let too_large = |status| {
@@ -109,7 +127,7 @@ async fn read(client: &Inner, mut response: reqwest::Response) -> Result<Answer,
         body.extend_from_slice(&chunk);
     }
     let headers = std::mem::take(response.headers_mut());
-    Ok(Answer { status, headers, body: Bytes::from(body) })
+    Ok(Answer { status, headers, body: Bytes::from(body), rest: Mutex::default() })
 }
 
 /// reqwest's error without its URL, which holds credentials.

@@ -5,6 +5,7 @@ use std::fmt;
 use serde::Serialize;
 use serde_json::Value;
 
+use super::execute::About;
 use super::request::Draft;
 use crate::auth::noting;
 use crate::client::Core;
@@ -20,6 +21,8 @@ pub struct Call {
     pub(super) draft: Draft,
     pub(super) options: CallOptions,
     pub(super) failure: Option<Error>,
+    /// What is known of the call once it has ended.
+    pub(super) about: About,
 }
 
 impl fmt::Debug for Call {
@@ -35,7 +38,14 @@ impl fmt::Debug for Call {
 impl Call {
     /// A call without arguments.
     pub fn new(core: &Core, operation: &'static Operation) -> Self {
-        Self { core: core.clone(), operation, draft: Draft::default(), options: CallOptions::default(), failure: None }
+        Self {
+            core: core.clone(),
+            operation,
+            draft: Draft::default(),
+            options: CallOptions::default(),
+            failure: None,
+            about: About::default(),
+        }
     }
 
     /// Sets a GraphQL variable; null leaves it out.

@@ -62,6 +62,7 @@ impl Call {
             error: result.as_ref().err(),
             elapsed: about.elapsed,
         });
+        self.about = about;
         result
     }
 

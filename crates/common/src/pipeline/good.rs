@@ -1,5 +1,10 @@
 //! A good answer that is being read, and what it fails as if it is not what was asked for.
 
+use std::future::Future;
+use std::pin::pin;
+use std::sync::PoisonError;
+use std::task::{Context, Poll, Waker};
+
 use http::StatusCode;
 use http::header::CONTENT_TYPE;
 use serde::de::DeserializeOwned;
@@ -23,6 +28,32 @@ impl Good<'_> {
     pub(super) fn json<T: DeserializeOwned>(&self, part: &str) -> Result<T, Failure> {
         let nothing = || (self.is_bodiless() && self.answer.body.is_empty()).then(nothing).flatten();
         decode(&self.answer.body, part).or_else(|mismatch| nothing().ok_or_else(|| self.mismatch(part, mismatch)))
+    }
+
+    /// The body as text, in the charset that its `Content-Type` names; what is not in it is replaced.
+    pub(super) fn text(&self) -> Result<String, Failure> {
+        let mut whole = http::Response::new(self.answer.body.clone());
+        if let Some(kind) = self.answer.headers.get(CONTENT_TYPE) {
+            whole.headers_mut().insert(CONTENT_TYPE, kind.clone());
+        }
+        // reqwest knows the charsets. The bytes are here, so that there is nothing to wait for.
+        let read = pin!(reqwest::Response::from(whole).text());
+        match read.poll(&mut Context::from_waker(Waker::noop())) {
+            Poll::Ready(Ok(text)) => Ok(text),
+            Poll::Ready(Err(_)) | Poll::Pending => {
+                let error = Error::new(ErrorKind::Decode, "the answer's text cannot be read");
+                Err(self.failure(error, Outcome::Final))
+            }
+        }
+    }
+
+    /// The body that is still to come. An answer that was read whole is no stream of the kind that is expected.
+    pub(super) fn rest(&self, expected: &str) -> Result<(reqwest::Response, Scrub), Failure> {
+        let rest = self.answer.rest.lock().unwrap_or_else(PoisonError::into_inner).take();
+        rest.map(|rest| (rest, self.scrub.clone())).ok_or_else(|| {
+            let text = format!("expected {expected}, got {}", self.media_type());
+            self.failure(Error::new(ErrorKind::Decode, text), Outcome::Final)
+        })
     }
 
     fn is_bodiless(&self) -> bool {

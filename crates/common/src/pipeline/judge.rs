@@ -1,5 +1,6 @@
 //! Is an answer what was asked for, or an error, and which?
 
+use std::sync::Mutex;
 use std::time::SystemTime;
 
 use bytes::Bytes;
@@ -14,11 +15,13 @@ use crate::error::{AuthFailure, Error, ErrorKind, rules};
 use crate::retry::classify::Outcome;
 use crate::retry::hints;
 
-/// A whole answer.
+/// An answer.
 pub(super) struct Answer {
     pub(super) status: StatusCode,
     pub(super) headers: HeaderMap,
     pub(super) body: Bytes,
+    /// The body that is still to come, of a good answer that is read as a stream. Whoever reads it takes it.
+    pub(super) rest: Mutex<Option<reqwest::Response>>,
 }
 
 /// An attempt that did not bring what was asked for.

@@ -19,6 +19,7 @@
 //! The rate limit is met before every attempt, not once per call: a server counts each request.
 
 mod admit;
+mod answer;
 mod attempt;
 mod bodies;
 mod call;
@@ -33,8 +34,10 @@ mod parameters;
 mod request;
 mod run;
 mod send;
+mod send_stream;
 mod trace;
 mod tried;
 
+pub use answer::{AnswerParts, FromAnswer, Mismatch};
 pub use call::Call;
 pub use custom::CustomCall;

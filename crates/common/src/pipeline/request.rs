@@ -22,6 +22,8 @@ pub(super) struct Draft {
     cookies: Vec<Part>,
     pub(super) headers: HeaderMap,
     pub(super) body: Option<Payload>,
+    /// Whether a good answer with these headers is read as a stream.
+    pub(super) streamed: Option<fn(&HeaderMap) -> bool>,
     pub(super) variables: Map<String, Value>,
     /// A call that the description does not have.
     pub(super) custom: Option<Custom>,

@@ -3,12 +3,11 @@
 use std::collections::BTreeMap;
 
 use bytes::Bytes;
-use http::header::CONTENT_TYPE;
 use serde::de::{DeserializeOwned, IgnoredAny};
 
+use super::answer::{AnswerParts, FromAnswer, Mismatch};
 use super::call::Call;
-use super::execute::About;
-use crate::error::{Error, ErrorKind};
+use crate::error::Error;
 use crate::response::Response;
 
 impl Call {
@@ -28,19 +27,7 @@ impl Call {
     ///
     /// As the predicates of [`Error`] tell; never for what is in a good answer.
     pub async fn send_text(mut self) -> Result<Response<String>, Error> {
-        let answer = self.execute(|good| Ok(good.answer.body.clone())).await?;
-        let mut whole = http::Response::new(Bytes::clone(&answer));
-        if let Some(kind) = answer.headers().get(CONTENT_TYPE) {
-            whole.headers_mut().insert(CONTENT_TYPE, kind.clone());
-        }
-        // reqwest knows the charsets. It replaces what is not in them, so this does not fail.
-        let text = reqwest::Response::from(whole).text().await.map_err(|error| {
-            let about = About { attempts: answer.attempts(), ..About::default() };
-            let error =
-                Error::new(ErrorKind::Decode, "the answer's text cannot be read").with_source(error.without_url());
-            self.name(error.with_status(answer.status()), &about)
-        })?;
-        Ok(answer.map(|_| text))
+        self.execute(|good| good.text()).await
     }
 
     /// Sends the call; the answer's body is given as it came, whatever it is. For GraphQL that is the whole
@@ -71,5 +58,15 @@ impl Call {
             Ok(())
         })
         .await
+    }
+
+    /// Sends the call; what the answer is depends on its status.
+    ///
+    /// # Errors
+    ///
+    /// As the predicates of [`Error`] tell.
+    pub async fn send_by_status<T: FromAnswer>(mut self) -> Result<Response<T>, Error> {
+        let part = self.operation.envelope.unwrap_or_default();
+        self.execute(|good| T::read(&AnswerParts { good, part }).map_err(|Mismatch(failure)| failure)).await
     }
 }

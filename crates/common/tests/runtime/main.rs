@@ -6,6 +6,7 @@ mod bodies;
 mod broken;
 #[cfg(feature = "browser")]
 mod browser;
+mod by_status;
 #[cfg(feature = "oauth")]
 mod credentials;
 mod environment;
