@@ -14,6 +14,7 @@ use crate::descriptor::Operation;
 use crate::error::Error;
 use crate::options::CallOptions;
 use crate::response::Response;
+use crate::stream::{ByteStream, EventStream};
 
 /// A call to an address that the API's description does not have, made by
 /// [`Core::request`](crate::Core::request). It has credentials, limits, retries and errors like any other;
@@ -165,6 +166,24 @@ impl CustomCall {
     /// As the predicates of [`Error`] tell.
     pub async fn send(self) -> Result<Response<Bytes>, Error> {
         self.call.send_raw().await
+    }
+
+    /// Sends the call; the answer is its bytes as they come.
+    ///
+    /// # Errors
+    ///
+    /// As the predicates of [`Error`] tell, until the headers are there.
+    pub async fn send_stream(self) -> Result<Response<ByteStream>, Error> {
+        self.call.send_stream().await
+    }
+
+    /// Sends the call; the answer is server-sent events.
+    ///
+    /// # Errors
+    ///
+    /// As the predicates of [`Error`] tell, until the headers are there.
+    pub async fn send_events<T: DeserializeOwned>(self) -> Result<Response<EventStream<T>>, Error> {
+        self.call.send_events().await
     }
 
     /// Sends the call; the answer is JSON, and read as a whole, with what the API wraps its answers in.

@@ -6,7 +6,7 @@ use std::sync::PoisonError;
 use std::task::{Context, Poll, Waker};
 
 use http::StatusCode;
-use http::header::CONTENT_TYPE;
+use http::header::{CONTENT_TYPE, HeaderValue};
 use serde::de::DeserializeOwned;
 
 use super::decode::{Damage, Mismatch, damage, decode, nothing, probe};
@@ -32,9 +32,19 @@ impl Good<'_> {
 
     /// The body as text, in the charset that its `Content-Type` names; what is not in it is replaced.
     pub(super) fn text(&self) -> Result<String, Failure> {
+        self.decoded(self.answer.headers.get(CONTENT_TYPE).cloned())
+    }
+
+    /// The body as text, in the charset that this `Content-Type` names.
+    #[cfg(feature = "xml")]
+    pub(super) fn text_of(&self, content_type: &str) -> Result<String, Failure> {
+        self.decoded(HeaderValue::from_str(content_type).ok())
+    }
+
+    fn decoded(&self, content_type: Option<HeaderValue>) -> Result<String, Failure> {
         let mut whole = http::Response::new(self.answer.body.clone());
-        if let Some(kind) = self.answer.headers.get(CONTENT_TYPE) {
-            whole.headers_mut().insert(CONTENT_TYPE, kind.clone());
+        if let Some(content_type) = content_type {
+            whole.headers_mut().insert(CONTENT_TYPE, content_type);
         }
         // reqwest knows the charsets. The bytes are here, so that there is nothing to wait for.
         let read = pin!(reqwest::Response::from(whole).text());
@@ -56,7 +66,7 @@ impl Good<'_> {
         })
     }
 
-    fn is_bodiless(&self) -> bool {
+    pub(super) fn is_bodiless(&self) -> bool {
         matches!(self.answer.status, StatusCode::NO_CONTENT | StatusCode::RESET_CONTENT)
     }
 
@@ -79,7 +89,7 @@ impl Good<'_> {
     }
 
     /// What follows the media type is the server's, and may be anything.
-    fn media_type(&self) -> String {
+    pub(super) fn media_type(&self) -> String {
         let kind = self.answer.headers.get(CONTENT_TYPE).and_then(|kind| kind.to_str().ok()).unwrap_or_default();
         let kind = kind.split(';').next().unwrap_or_default().trim();
         if kind.is_empty() { "something else".to_owned() } else { self.scrub.text(kind) }

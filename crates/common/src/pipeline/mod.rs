@@ -16,6 +16,8 @@
 //! the site, nothing, half of it) is a broken answer like a connection that breaks, and worth another attempt
 //! where the operation is safe to repeat. Well-formed JSON of another shape is not: it would come again.
 //!
+//! For an answer that is a [stream](crate::stream), "read body" is left out, and the call ends with the headers.
+//!
 //! The rate limit is met before every attempt, not once per call: a server counts each request.
 
 mod admit;
@@ -37,6 +39,8 @@ mod send;
 mod send_stream;
 mod trace;
 mod tried;
+#[cfg(feature = "xml")]
+mod xml;
 
 pub use answer::{AnswerParts, FromAnswer, Mismatch};
 pub use call::Call;
