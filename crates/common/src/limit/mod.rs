@@ -9,6 +9,8 @@ mod points;
 mod reading;
 #[cfg(test)]
 mod readings;
+#[cfg(test)]
+mod waits;
 mod window;
 
 pub(crate) use limiter::{Admission, Limiter, Refused};

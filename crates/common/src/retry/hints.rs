@@ -57,12 +57,41 @@ fn duration(number: f64, unit: WaitUnit, wall: SystemTime) -> Option<Duration> {
 mod tests {
     use std::time::UNIX_EPOCH;
 
+    use proptest::prelude::*;
+
     use super::*;
 
     const HINTS: &[WaitHint] = &[
         WaitHint { source: WaitSource::Body("/retry_in"), unit: WaitUnit::Milliseconds, overrides_retry_after: true },
         WaitHint { source: WaitSource::Header("x-reset"), unit: WaitUnit::UnixSeconds, overrides_retry_after: false },
     ];
+
+    proptest! {
+        /// Whatever the server writes where the hints look.
+        #[test]
+        fn a_hint_is_a_time_that_was_named_or_it_is_ignored(
+            number in prop_oneof![any::<f64>(), -1e4..1e12f64],
+            after in proptest::option::of(any::<u64>()),
+            cap in proptest::option::of(any::<u32>()),
+            limited in any::<bool>(),
+            seconds in 0u64..1 << 40,
+        ) {
+            let mut headers = HeaderMap::new();
+            headers.insert("x-reset", number.to_string().parse().unwrap());
+            if let Some(after) = after {
+                headers.insert("retry-after", after.into());
+            }
+            let body = serde_json::json!({"retry_in": number});
+            let wall = UNIX_EPOCH + Duration::from_secs(seconds);
+            let wait = asked(HINTS, limited, StatusCode::BAD_GATEWAY, &headers, Some(&body), wall, cap);
+            let named = Duration::try_from_secs_f64(number / 1000.0).ok().filter(|_| number >= 0.0 && limited);
+            let header = after.map(|after| after.min(cap.map_or(u64::MAX, u64::from))).map(Duration::from_secs);
+            match named.or(header) {
+                Some(expected) => prop_assert_eq!(wait, Some(expected)),
+                None => prop_assert!(wait.is_none_or(|wait| limited && wait.as_secs_f64() <= number)),
+            }
+        }
+    }
 
     fn ask(headers: &[(&'static str, &str)], body: &str, status: u16) -> Option<u128> {
         let headers = headers.iter().map(|(k, v)| (k.parse().unwrap(), v.parse().unwrap())).collect();

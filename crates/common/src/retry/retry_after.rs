@@ -15,7 +15,7 @@ pub(crate) fn read(headers: &HeaderMap, wall: SystemTime) -> Option<Duration> {
         return text.parse().ok().map(Duration::from_secs);
     }
     let until = http_date(text)?;
-    Some(Duration::from_secs(u64::try_from(until - server_seconds(headers, wall)).unwrap_or(0)))
+    Some(Duration::from_secs(u64::try_from(until.saturating_sub(server_seconds(headers, wall))).unwrap_or(0)))
 }
 
 /// Seconds since 1970 by the server's own `Date` header; by our clock where there is none.
@@ -41,7 +41,36 @@ fn http_date(text: &str) -> Option<i64> {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
+
+    proptest! {
+        #[test]
+        fn no_text_and_no_clock_make_it_fail(
+            text in prop_oneof!["[ -~]{0,40}", "[0-9]{1,30}", "[A-Z][a-z]{2}, [0-9]{2} [A-Z][a-z]{2} [0-9]{4,6} 00:00:00 GMT"],
+            date in proptest::option::of("[A-Z][a-z]{2}, [0-9]{2} [A-Z][a-z]{2} [0-9]{4,6} 00:00:00 GMT"),
+            wall in 0..i64::MAX as u64,
+        ) {
+            let wait = read_at(&text, date.as_deref(), wall);
+            if let Ok(seconds) = text.trim().parse::<u64>() && !text.trim().starts_with('+') {
+                prop_assert_eq!(wait, Some(seconds));
+            }
+        }
+
+        #[test]
+        fn a_date_asks_for_the_time_until_it_and_never_for_less_than_none(
+            until in 0i64..20_000_000_000,
+            now in 0i64..20_000_000_000,
+            wall in 0u64..20_000_000_000,
+            dated in any::<bool>(),
+        ) {
+            let http = |seconds| DateTime::from_timestamp(seconds, 0).unwrap().format("%a, %d %b %Y %H:%M:%S GMT").to_string();
+            let now = if dated { now } else { wall as i64 };
+            let date = dated.then(|| http(now));
+            prop_assert_eq!(read_at(&http(until), date.as_deref(), wall), Some((until - now).max(0) as u64));
+        }
+    }
 
     fn read_at(text: &str, date: Option<&str>, wall: u64) -> Option<u64> {
         let mut headers = HeaderMap::new();
