@@ -8,6 +8,8 @@ mod broken;
 mod browser;
 mod by_status;
 #[cfg(feature = "oauth")]
+mod cancelling;
+#[cfg(feature = "oauth")]
 mod credentials;
 mod environment;
 mod forms;
