@@ -10,6 +10,8 @@ mod reading;
 #[cfg(test)]
 mod readings;
 #[cfg(test)]
+mod server;
+#[cfg(test)]
 mod waits;
 mod window;
 

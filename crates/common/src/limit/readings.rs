@@ -1,60 +1,11 @@
 //! The documented limits, against servers that read them in three ways: an hour of demand at twice the
 //! limit, in virtual time.
 
-use std::collections::VecDeque;
 use std::time::{Duration, Instant};
 
 use super::Limiter;
+use super::server::Readings;
 use crate::descriptor::{Limit, Operation};
-
-/// How a server may read "at most N in W".
-enum Server {
-    /// The count begins anew at every full W.
-    Fixed { begins: Duration, used: u32 },
-    /// The last W counts at any moment.
-    Sliding(VecDeque<Instant>),
-    /// A bucket of N, filled evenly.
-    Bucket { tokens: f64, at: Instant },
-}
-
-impl Server {
-    fn all(start: Instant, limit: &Limit) -> [Self; 3] {
-        [
-            Self::Fixed { begins: Duration::ZERO, used: 0 },
-            Self::Sliding(VecDeque::new()),
-            Self::Bucket { tokens: limit.requests.into(), at: start },
-        ]
-    }
-
-    fn takes(&mut self, limit: &Limit, start: Instant, now: Instant) -> bool {
-        let length = Duration::from_secs(limit.per_seconds.into());
-        match self {
-            Self::Fixed { begins, used } => {
-                let since = now.duration_since(start);
-                if since >= *begins + length {
-                    *begins = length * (since.as_secs() / length.as_secs()) as u32;
-                    *used = 0;
-                }
-                *used += 1;
-                *used <= limit.requests
-            }
-            Self::Sliding(last) => {
-                while last.front().is_some_and(|first| now.duration_since(*first) >= length) {
-                    last.pop_front();
-                }
-                last.push_back(now);
-                last.len() <= limit.requests as usize
-            }
-            Self::Bucket { tokens, at } => {
-                let rate = f64::from(limit.requests) / length.as_secs_f64();
-                *tokens = (*tokens + now.duration_since(*at).as_secs_f64() * rate).min(limit.requests.into());
-                *at = now;
-                *tokens -= 1.0;
-                *tokens > -1e-6
-            }
-        }
-    }
-}
 
 const fn limit(name: &'static str, requests: u32, per_seconds: u32, only_named: bool) -> Limit {
     Limit { name, requests, per_seconds, only_named, headers: None }
@@ -81,8 +32,8 @@ fn an_hour(limits: &'static [Limit], operation: &'static Operation, per_second: 
     const HOUR: Duration = Duration::from_secs(3600);
     let start = Instant::now();
     let limiter = Limiter::new(limits, &[]);
-    let mut servers: Vec<(&Limit, [Server; 3])> =
-        limits.iter().map(|limit| (limit, Server::all(start, limit))).collect();
+    let readings = |limit: &Limit| Readings::new(limit.requests, Duration::from_secs(limit.per_seconds.into()), start);
+    let mut servers: Vec<(&Limit, Readings)> = limits.iter().map(|limit| (limit, readings(limit))).collect();
     let mut out = 0;
     for call in 0..(per_second * 3600.0) as u64 {
         let asked = start + Duration::from_secs_f64(call as f64 / per_second);
@@ -94,8 +45,8 @@ fn an_hour(limits: &'static [Limit], operation: &'static Operation, per_second: 
         }
         for (limit, readings) in &mut servers {
             let counts = !limit.only_named || operation.limits.is_some_and(|named| named.contains(&limit.name));
-            for (index, server) in readings.iter_mut().enumerate().filter(|_| counts) {
-                assert!(server.takes(limit, start, at), "`{}` refuses call {call}, reading {index}", limit.name);
+            if counts {
+                assert!(readings.refuse(at).is_empty(), "`{}` refuses call {call}", limit.name);
             }
         }
         out += 1;

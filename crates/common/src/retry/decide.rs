@@ -113,8 +113,14 @@ mod tests {
             let policy = Policy::default().attempts(attempts);
             let policy = if patient { policy.patient(max_wait) } else { policy.max_wait(max_wait) };
             let (classifiers, budget) = (Classifiers::default(), Saved::new(Budget::new(0.0, saved)));
-            let rules =
-                Rules { api: &API, policy: &policy, classifiers: &classifiers, budget: &budget, idempotent: true };
+            let rules = Rules {
+                api: &API,
+                policy: &policy,
+                classifiers: &classifiers,
+                budget: &budget,
+                idempotent: true,
+                body: None,
+            };
             let mut left = Duration::from_millis(deadline);
             let mut counted = 0;
             for (made, (outcome, asked, random, took)) in (1..).zip(failures) {
@@ -155,8 +161,14 @@ mod tests {
             let mut classifiers = Classifiers::default();
             classifiers.add(move |_| verdict);
             let (policy, budget) = (Policy::default(), Saved::new(Budget::unlimited()));
-            let rules =
-                Rules { api: &API, policy: &policy, classifiers: &classifiers, budget: &budget, idempotent: false };
+            let rules = Rules {
+                api: &API,
+                policy: &policy,
+                classifiers: &classifiers,
+                budget: &budget,
+                idempotent: false,
+                body: None,
+            };
             let error = crate::Error::new(crate::ErrorKind::Api, "");
             let failed = Failed { operation: &OPERATION, number: 1, error: &error };
             if rules.worth_it(&failed, outcome).is_ok() {

@@ -11,6 +11,7 @@ mod by_status;
 mod cancelling;
 #[cfg(feature = "oauth")]
 mod credentials;
+mod documented;
 mod environment;
 mod forms;
 #[cfg(feature = "oauth")]
