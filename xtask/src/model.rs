@@ -33,8 +33,12 @@ pub struct Api {
     pub operations: Vec<Operation>,
     /// Enums, in the order of the description.
     pub enums: Vec<OpenEnum>,
-    /// Properties of types in the order of the description, by Rust name of the type.
-    pub property_order: BTreeMap<String, Vec<String>>,
+    /// Lists and maps with a name, in the order of the description.
+    pub aliases: Vec<Alias>,
+    /// Unions, in the order of the description.
+    pub unions: Vec<Union>,
+    /// Properties of types in Rust and on the wire, in the order of the description, by Rust name of the type.
+    pub properties: BTreeMap<String, Vec<(String, String)>>,
 }
 
 /// Kinds of description.
@@ -220,6 +224,45 @@ pub struct Example {
     pub value: Value,
     /// Kind of the error that it is in spite of a successful status: `not-found`, `auth`.
     pub error: Option<String>,
+}
+
+/// A name for a list or a map.
+#[derive(Debug)]
+pub struct Alias {
+    /// Rust name.
+    pub name: String,
+    /// Documentation as Markdown.
+    pub docs: String,
+    /// Its Rust type; the engine fills it in.
+    pub ty: Option<Type>,
+}
+
+/// A value of one of several shapes, or of another that is not known.
+#[derive(Debug)]
+pub struct Union {
+    /// Rust name.
+    pub name: String,
+    /// Documentation as Markdown.
+    pub docs: String,
+    /// The property whose text names the shape.
+    pub tag: Option<String>,
+    /// The shapes.
+    pub shapes: Vec<Shape>,
+}
+
+/// A shape of a [`Union`].
+#[derive(Debug)]
+pub struct Shape {
+    /// Name of the variant.
+    pub name: String,
+    /// Documentation as Markdown.
+    pub docs: String,
+    /// Texts of the union's tag that name it.
+    pub tags: Vec<String>,
+    /// Whether the value is behind a pointer, because it may hold the union itself.
+    pub boxed: bool,
+    /// Its Rust type; the engine fills it in.
+    pub ty: Option<Type>,
 }
 
 /// An enum that takes values that it does not know.

@@ -40,6 +40,7 @@ pub fn draw(root: &Path, name: &str) -> Result<Drawn> {
                 client: &source.client,
                 tree: document.clone(),
                 enums: indexmap::IndexMap::new(),
+                wire_names: std::collections::BTreeMap::new(),
                 report: Report::default(),
             };
             normalise::openapi::normalise(&mut draft)?;
@@ -52,12 +53,8 @@ pub fn draw(root: &Path, name: &str) -> Result<Drawn> {
         Description::GraphQl(files) => graphql::build(name, files, &source.client, &mut report)?,
     };
     survey::points::check(&api, &source.client, &source.client_file)?;
-    let mut draft = refine::Draft {
-        items,
-        property_order: &api.property_order,
-        client: &source.client,
-        client_file: &source.client_file,
-    };
+    let mut draft =
+        refine::Draft { items, properties: &api.properties, client: &source.client, client_file: &source.client_file };
     refine::refine(&mut draft)?;
     let items = draft.items;
     Ok(Drawn { api, items, report, source })

@@ -6,6 +6,8 @@ pub use chrono;
 pub use graphql_client;
 pub use serde;
 pub use serde_json;
+pub use serde_with::de::DeserializeAsWrap;
+pub use serde_with::ser::SerializeAsWrap;
 pub use serde_with::{As, Same};
 #[cfg(feature = "uuid")]
 pub use uuid;
@@ -17,13 +19,14 @@ pub use crate::descriptor::*;
 pub use crate::encode::{Place, Style};
 pub use crate::error::Error;
 pub use crate::open_enum;
+pub use crate::open_union;
 pub use crate::options::CallOptions;
 pub use crate::pipeline::{AnswerParts, Call, FromAnswer, Mismatch};
 pub use crate::response::Response;
 pub use crate::stream::{ByteStream, Event, EventStream, JsonLines};
 pub use crate::wire;
 pub use crate::wire::open_enum as open_enum_serde;
-pub use crate::wire::{OpenEnum, Scalar, ScalarType, Unknown};
+pub use crate::wire::{OpenEnum, Other, Scalar, ScalarType, Unknown};
 
 /// Begins to set up a client.
 pub fn builder<C: Service>(api: &'static Api) -> crate::ClientBuilder<C> {

@@ -7,6 +7,7 @@ mod enums;
 mod operations;
 mod scaffold;
 mod types;
+mod unions;
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -48,6 +49,9 @@ pub fn emit(api: &Api, client: &ClientToml, items: &[Item], hash: &str) -> Resul
     if !api.enums.is_empty() {
         print("enums.rs", enums::tokens(api))?;
     }
+    if !api.unions.is_empty() {
+        print("unions.rs", unions::tokens(api))?;
+    }
     for (tag, tokens) in operations::modules(api, items)? {
         print(&format!("operations/{tag}.rs"), tokens)?;
     }
@@ -66,6 +70,11 @@ fn module(api: &Api) -> TokenStream {
             mod enums;
         )
     });
+    let unions = (!api.unions.is_empty()).then(|| {
+        quote!(
+            mod unions;
+        )
+    });
     let title = format!(" {}: the generated part of the crate.", api.title);
     quote! {
         #![doc = #title]
@@ -75,6 +84,7 @@ fn module(api: &Api) -> TokenStream {
         #enums
         pub mod operations;
         pub mod types;
+        #unions
 
         pub use api::API;
         pub use client::Client;

@@ -12,6 +12,7 @@ use syn::{FnArg, GenericArgument, ImplItem, Item, PathArguments, ReturnType, Typ
 use super::panic_text;
 use crate::error::{Error, Result};
 use crate::model::{Api, Media};
+use crate::normalise::openapi::ARGUMENT;
 use crate::normalise::wire_formats::{ENUMS, HAND, WIRE};
 
 /// Fills the types of `api` in and returns the items of the `types` module.
@@ -44,16 +45,15 @@ pub fn run(file: &Path, view: Value, api: &mut Api) -> Result<Vec<Item>> {
             _ => {}
         }
     }
-    if signatures.len() != api.operations.len() {
-        let what = format!("the engine served {} of {} operations", signatures.len(), api.operations.len());
+    let asked = api.operations.len() + api.aliases.len() + api.unions.len();
+    if signatures.len() != asked {
+        let what = format!("the engine served {} of {asked} questions", signatures.len());
         return Err(Error::new(file, what));
     }
-    for (signature, operation) in signatures.iter().zip(&mut api.operations) {
-        for argument in signature.inputs.iter().filter_map(typed) {
-            let (name, ty) = argument;
-            let name = name.strip_prefix("r#").unwrap_or(&name);
-            let plain = |candidate: &str| candidate.trim_end_matches('_') == name.trim_end_matches('_');
-            if let Some(parameter) = operation.parameters.iter_mut().find(|parameter| plain(&parameter.rust_name)) {
+    let mut signatures = signatures.iter();
+    for (operation, signature) in api.operations.iter_mut().zip(&mut signatures) {
+        for (name, ty) in signature.inputs.iter().filter_map(typed) {
+            if let Some(parameter) = index_of(&name).and_then(|index| operation.parameters.get_mut(index)) {
                 parameter.ty = Some(owned(ty));
             } else if let Some(body) = operation.body.as_mut().filter(|_| name == "body") {
                 body.ty = Some(owned(ty));
@@ -68,7 +68,22 @@ pub fn run(file: &Path, view: Value, api: &mut Api) -> Result<Vec<Item>> {
                 .operation(&operation.id));
         }
     }
+    for (alias, signature) in api.aliases.iter_mut().zip(&mut signatures) {
+        alias.ty = signature.inputs.iter().filter_map(typed).map(|(_, ty)| owned(ty)).next();
+    }
+    for (union, signature) in api.unions.iter_mut().zip(&mut signatures) {
+        for (name, ty) in signature.inputs.iter().filter_map(typed) {
+            if let Some(shape) = index_of(&name).and_then(|index| union.shapes.get_mut(index)) {
+                shape.ty = Some(owned(ty));
+            }
+        }
+    }
     Ok(types)
+}
+
+/// The place of an argument among those that the engine was asked about.
+fn index_of(name: &str) -> Option<usize> {
+    name.strip_prefix(ARGUMENT)?.parse().ok()
 }
 
 fn typed(argument: &FnArg) -> Option<(String, &Type)> {

@@ -46,20 +46,24 @@ pub fn build(name: &str, source: &GraphQlSource, client: &ClientToml, report: &m
         schemes,
         operations,
         enums: refined.enums,
-        property_order: property_order(source),
+        aliases: Vec::new(),
+        unions: Vec::new(),
+        properties: properties(source),
     };
     Ok((api, refined.items))
 }
 
 /// Properties of the scalars' types; those of answers stand in the order of their selection already.
-fn property_order(source: &GraphQlSource) -> BTreeMap<String, Vec<String>> {
+fn properties(source: &GraphQlSource) -> BTreeMap<String, Vec<(String, String)>> {
     let mut order = BTreeMap::new();
     for (_, schema) in source.scalar_schemas.values() {
         let own = schema.get("title").and_then(Value::as_str).map(|title| (title, schema));
         let inner = ["definitions", "$defs"].into_iter().filter_map(|key| schema.get(key)?.as_object()).flatten();
         for (name, schema) in own.into_iter().chain(inner.map(|(name, schema)| (name.as_str(), schema))) {
             if let Some(properties) = schema.get("properties").and_then(Value::as_object) {
-                order.insert(names::camel(name), properties.keys().cloned().collect());
+                // The engine names these fields by itself.
+                let wires = properties.keys().map(|wire| (String::new(), wire.clone()));
+                order.insert(names::camel(name), wires.collect());
             }
         }
     }

@@ -11,6 +11,7 @@ mod property_order;
 pub mod short_paths;
 mod text_variants;
 mod wire_fields;
+mod wire_names;
 pub mod wire_type;
 
 use syn::Item;
@@ -23,8 +24,8 @@ use crate::load::client_toml::ClientToml;
 pub struct Draft<'a> {
     /// The items of `types.rs`.
     pub items: Vec<Item>,
-    /// Properties of types in the order of the description, by Rust name of the type.
-    pub property_order: &'a std::collections::BTreeMap<String, Vec<String>>,
+    /// Properties of types in Rust and on the wire, in the order of the description, by Rust name of the type.
+    pub properties: &'a std::collections::BTreeMap<String, Vec<(String, String)>>,
     /// What `client.toml` says.
     pub client: &'a ClientToml,
     /// `client.toml`, for errors.
@@ -38,6 +39,7 @@ const PASSES: &[Pass] = &[
     // Less: what the engine adds for its own runtime goes.
     drop_conversions::run,
     // Names and types that a user sees.
+    wire_names::run,
     property_order::run,
     property_names::run,
     wire_fields::run,

@@ -59,10 +59,10 @@ pub(super) fn wire_name(field: &Field) -> Option<String> {
     })
 }
 
-fn set_wire_name(field: &mut Field, wire: &str) {
+pub(super) fn set_wire_name(field: &mut Field, wire: &str) {
     if wire_name(field).is_none() {
         let wire = LitStr::new(wire, proc_macro2::Span::call_site());
-        add_serde(field, syn::parse_quote!(rename = #wire));
+        change_serde(field, |parts| parts.insert(0, syn::parse_quote!(rename = #wire)));
     }
 }
 

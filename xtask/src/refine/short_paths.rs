@@ -42,6 +42,11 @@ pub fn shorten_type(ty: &mut Type) {
     Shorten.visit_type_mut(ty);
 }
 
+/// Shortens the paths in a type that is written in `types.rs`.
+pub fn within_types(ty: &mut Type) {
+    InTypes.visit_type_mut(ty);
+}
+
 /// Inside of `types.rs`, where the other types need no path at all.
 struct InTypes;
 

@@ -7,13 +7,13 @@ pub(crate) mod points;
 pub mod security;
 mod servers;
 
-use std::collections::BTreeMap;
-
 use heck::ToSnakeCase;
 use serde_json::Value;
 
 use crate::error::Result;
-use crate::model::{Answer, Api, Body, Example, Kind, ListStyle, Location, Media, Operation, Parameter};
+use crate::model::{
+    Alias, Answer, Api, Body, Example, Kind, ListStyle, Location, Media, Operation, Parameter, Shape, Union,
+};
 use crate::names;
 use crate::normalise::openapi::{Draft, found};
 
@@ -94,17 +94,39 @@ pub fn survey(name: &str, draft: &mut Draft<'_>) -> Result<Api> {
         schemes,
         operations,
         enums: draft.enums.values().cloned().collect(),
-        property_order: property_order(&draft.tree),
+        aliases: aliases(&draft.tree),
+        unions: unions(&draft.tree),
+        properties: std::mem::take(&mut draft.wire_names),
     })
 }
 
-fn property_order(tree: &Value) -> BTreeMap<String, Vec<String>> {
-    let schemas = tree.pointer("/components/schemas").and_then(Value::as_object).into_iter().flatten();
-    let ordered = schemas.filter_map(|(name, schema)| {
-        let properties = schema.get("properties")?.as_object()?;
-        Some((names::camel(name), properties.keys().cloned().collect()))
-    });
-    ordered.collect()
+fn aliases(tree: &Value) -> Vec<Alias> {
+    let all = tree.get(found::ALIASES).and_then(Value::as_object).into_iter().flatten();
+    all.map(|(name, schema)| Alias {
+        name: name.clone(),
+        docs: schema["description"].as_str().unwrap_or_default().to_owned(),
+        ty: None,
+    })
+    .collect()
+}
+
+fn unions(tree: &Value) -> Vec<Union> {
+    let all = tree.get(found::UNIONS).and_then(Value::as_object).into_iter().flatten();
+    let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
+    let shape = |shape: &Value| Shape {
+        name: text(&shape["name"]),
+        docs: text(&shape["description"]),
+        tags: shape["tags"].as_array().into_iter().flatten().map(text).collect(),
+        boxed: shape["boxed"] == true,
+        ty: None,
+    };
+    all.map(|(name, union)| Union {
+        name: name.clone(),
+        docs: text(&union["description"]),
+        tag: union["tag"].as_str().map(str::to_owned),
+        shapes: union["shapes"].as_array().into_iter().flatten().map(shape).collect(),
+    })
+    .collect()
 }
 
 /// Summary, then description.

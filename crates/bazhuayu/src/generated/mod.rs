@@ -7,6 +7,7 @@ mod client;
 mod enums;
 pub mod operations;
 pub mod types;
+mod unions;
 
 pub use api::API;
 pub use client::Client;

@@ -4,13 +4,14 @@
 
 use clientwright_common::rt;
 pub use super::enums::*;
+pub use super::unions::*;
 
 /// Answer of a call that only does something.
 #[derive(Clone, Debug, Default, PartialEq, rt::serde::Serialize, rt::serde::Deserialize)]
 #[serde(crate = "rt::serde")]
 pub struct ActionAnswer {
     /// Result code, `success`.
-    #[serde(skip_serializing_if = "Option::is_none", rename = "error")]
+    #[serde(rename = "error", skip_serializing_if = "Option::is_none")]
     pub code: Option<String>,
     /// Result in words, in the language of the edition. Older servers leave it out.
     #[serde(rename = "error_Description", skip_serializing_if = "Option::is_none")]
@@ -33,7 +34,7 @@ pub struct DataByOffset {
     pub remaining: u64,
     /// The rows. Empty, null or absent when nothing is left.
     #[serde(rename = "dataList", skip_serializing_if = "Option::is_none")]
-    pub rows: Option<Vec<Row>>,
+    pub rows: Option<Vec<rt::serde_json::Map<String, rt::serde_json::Value>>>,
 }
 
 /// Envelope of rows from an offset on.
@@ -43,7 +44,7 @@ pub struct DataByOffsetAnswer {
     /// `data` on the wire.
     pub data: DataByOffset,
     /// Result code, `success`.
-    #[serde(skip_serializing_if = "Option::is_none", rename = "error")]
+    #[serde(rename = "error", skip_serializing_if = "Option::is_none")]
     pub code: Option<String>,
     /// Result in words, in the language of the edition. Older servers leave it out.
     #[serde(rename = "error_Description", skip_serializing_if = "Option::is_none")]
@@ -61,13 +62,13 @@ pub struct Error {
     /// Code: `client_error`, `taskid_error`, `export_pagesize_error`, `unauthorized`,
     /// `user_not_allowed`, `not_found`, `method_not_allowed`, `quota_exceeded`, `server_error`,
     /// `service_unavailable`; at the token endpoint `invalid_grant` and `unsupported_grant_type`.
-    #[serde(skip_serializing_if = "Option::is_none", rename = "error")]
+    #[serde(rename = "error", skip_serializing_if = "Option::is_none")]
     pub code: Option<String>,
     /// What is wrong, in the language of the edition.
     #[serde(rename = "error_Description", skip_serializing_if = "Option::is_none")]
     pub description: Option<String>,
     /// What is wrong, as the token endpoint spells the key.
-    #[serde(skip_serializing_if = "Option::is_none", rename = "error_description")]
+    #[serde(rename = "error_description", skip_serializing_if = "Option::is_none")]
     pub oauth_description: Option<String>,
     /// What is wrong, from the framework.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -85,7 +86,7 @@ pub struct NotExportedData {
     pub current_total: u64,
     /// The rows. Empty, null or absent when nothing is left.
     #[serde(rename = "dataList", skip_serializing_if = "Option::is_none")]
-    pub rows: Option<Vec<Row>>,
+    pub rows: Option<Vec<rt::serde_json::Map<String, rt::serde_json::Value>>>,
 }
 
 /// Envelope of a batch of rows.
@@ -95,7 +96,7 @@ pub struct NotExportedDataAnswer {
     /// `data` on the wire.
     pub data: NotExportedData,
     /// Result code, `success`.
-    #[serde(skip_serializing_if = "Option::is_none", rename = "error")]
+    #[serde(rename = "error", skip_serializing_if = "Option::is_none")]
     pub code: Option<String>,
     /// Result in words, in the language of the edition. Older servers leave it out.
     #[serde(rename = "error_Description", skip_serializing_if = "Option::is_none")]
@@ -103,32 +104,6 @@ pub struct NotExportedDataAnswer {
     /// Text of the framework; absent from successes.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub message: Option<String>,
-}
-
-/// A row: column name to value, in the order of the columns. The columns are those of the task, in any
-/// language and with spaces; the values are texts, often empty.
-#[derive(Clone, Debug, PartialEq, rt::serde::Serialize, rt::serde::Deserialize)]
-#[serde(crate = "rt::serde")]
-#[serde(transparent)]
-pub struct Row(pub rt::serde_json::Map<String, rt::serde_json::Value>);
-
-impl ::std::ops::Deref for Row {
-    type Target = rt::serde_json::Map<String, rt::serde_json::Value>;
-    fn deref(&self) -> &rt::serde_json::Map<String, rt::serde_json::Value> {
-        &self.0
-    }
-}
-
-impl From<Row> for rt::serde_json::Map<String, rt::serde_json::Value> {
-    fn from(value: Row) -> Self {
-        value.0
-    }
-}
-
-impl From<rt::serde_json::Map<String, rt::serde_json::Value>> for Row {
-    fn from(value: rt::serde_json::Map<String, rt::serde_json::Value>) -> Self {
-        Self(value)
-    }
 }
 
 /// A property of an action of a task, and a value for it.
@@ -151,7 +126,7 @@ pub struct RulePropertyAnswer {
     /// The values.
     pub data: Vec<String>,
     /// Result code, `success`.
-    #[serde(skip_serializing_if = "Option::is_none", rename = "error")]
+    #[serde(rename = "error", skip_serializing_if = "Option::is_none")]
     pub code: Option<String>,
     /// Result in words, in the language of the edition. Older servers leave it out.
     #[serde(rename = "error_Description", skip_serializing_if = "Option::is_none")]
@@ -159,36 +134,6 @@ pub struct RulePropertyAnswer {
     /// Text of the framework; absent from successes.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub message: Option<String>,
-}
-
-/// Value of a property: a text, or a list of texts. It is sent as it is given; which one the server
-/// wants depends on the property.
-#[derive(Clone, Debug, PartialEq, rt::serde::Serialize, rt::serde::Deserialize)]
-#[serde(crate = "rt::serde")]
-#[serde(untagged)]
-pub enum RuleValue {
-    /// The shape `Text`.
-    Text(String),
-    /// The shape `List`.
-    List(Vec<String>),
-}
-
-impl From<&str> for RuleValue {
-    fn from(value: &str) -> Self {
-        Self::Text(value.to_owned())
-    }
-}
-
-impl From<String> for RuleValue {
-    fn from(value: String) -> Self {
-        Self::Text(value)
-    }
-}
-
-impl From<Vec<String>> for RuleValue {
-    fn from(value: Vec<String>) -> Self {
-        Self::List(value)
-    }
 }
 
 /// Envelope of what came of starting a task.
@@ -202,7 +147,7 @@ pub struct StartTaskAnswer {
     /// unknown ones, with their number.
     pub data: StartTaskResult,
     /// Result code, `success`.
-    #[serde(skip_serializing_if = "Option::is_none", rename = "error")]
+    #[serde(rename = "error", skip_serializing_if = "Option::is_none")]
     pub code: Option<String>,
     /// Result in words, in the language of the edition. Older servers leave it out.
     #[serde(rename = "error_Description", skip_serializing_if = "Option::is_none")]
@@ -246,7 +191,7 @@ pub struct TaskGroupsAnswer {
     /// The task groups.
     pub data: Vec<TaskGroup>,
     /// Result code, `success`.
-    #[serde(skip_serializing_if = "Option::is_none", rename = "error")]
+    #[serde(rename = "error", skip_serializing_if = "Option::is_none")]
     pub code: Option<String>,
     /// Result in words, in the language of the edition. Older servers leave it out.
     #[serde(rename = "error_Description", skip_serializing_if = "Option::is_none")]
@@ -286,7 +231,7 @@ pub struct TaskStatusesAnswer {
     /// The states.
     pub data: Vec<TaskState>,
     /// Result code, `success`.
-    #[serde(skip_serializing_if = "Option::is_none", rename = "error")]
+    #[serde(rename = "error", skip_serializing_if = "Option::is_none")]
     pub code: Option<String>,
     /// Result in words, in the language of the edition. Older servers leave it out.
     #[serde(rename = "error_Description", skip_serializing_if = "Option::is_none")]
@@ -303,7 +248,7 @@ pub struct TasksAnswer {
     /// The tasks.
     pub data: Vec<Task>,
     /// Result code, `success`.
-    #[serde(skip_serializing_if = "Option::is_none", rename = "error")]
+    #[serde(rename = "error", skip_serializing_if = "Option::is_none")]
     pub code: Option<String>,
     /// Result in words, in the language of the edition. Older servers leave it out.
     #[serde(rename = "error_Description", skip_serializing_if = "Option::is_none")]
@@ -312,3 +257,7 @@ pub struct TasksAnswer {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub message: Option<String>,
 }
+
+/// A row: column name to value, in the order of the columns. The columns are those of the task, in any
+/// language and with spaces; the values are texts, often empty.
+pub type Row = rt::serde_json::Map<String, rt::serde_json::Value>;

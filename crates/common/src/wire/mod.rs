@@ -11,6 +11,8 @@ mod number_text;
 mod one_or_many;
 #[doc(hidden)]
 pub mod open_enum;
+#[doc(hidden)]
+pub mod open_union;
 mod scalar;
 mod time;
 
@@ -20,5 +22,6 @@ pub use lists::{CommaList, SpaceList};
 pub use number_text::{Number, NumberLenient, NumberText};
 pub use one_or_many::OneOrMany;
 pub use open_enum::{OpenEnum, Unknown};
+pub use open_union::Other;
 pub use scalar::{Scalar, ScalarType};
 pub use time::{SqlDateTime, UnixMillis, UnixSeconds, UnixSecondsLenient};

@@ -5,7 +5,7 @@ use clientwright_common::rt;
 /// What to do: always to throw.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
-pub enum Operation {
+pub enum ThrowRequestOperation {
     /// Throw a bottle.
     ///
     /// `throw` on the wire.
@@ -14,4 +14,4 @@ pub enum Operation {
     Unknown(rt::Unknown),
 }
 
-rt::open_enum!(Operation, text, { Throw = "throw" });
+rt::open_enum!(ThrowRequestOperation, text, { Throw = "throw" });

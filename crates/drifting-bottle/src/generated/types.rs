@@ -4,6 +4,7 @@
 
 use clientwright_common::rt;
 pub use super::enums::*;
+pub use super::unions::*;
 
 /// A message in a bottle.
 #[derive(Clone, Debug, PartialEq, rt::serde::Serialize, rt::serde::Deserialize)]
@@ -41,18 +42,18 @@ pub struct BottleData {
 #[serde(crate = "rt::serde")]
 pub struct BottleFilter {
     /// Number of the bottle. A number sent as text matches nothing.
-    #[serde(skip_serializing_if = "Option::is_none", rename = "i")]
+    #[serde(rename = "i", skip_serializing_if = "Option::is_none")]
     pub id: Option<u64>,
     /// When the bottle was thrown, to the millisecond.
     #[serde(
         default,
-        skip_serializing_if = "Option::is_none",
         rename = "t",
+        skip_serializing_if = "Option::is_none",
         with = "rt::As::<Option<rt::wire::UnixMillis>>"
     )]
     pub timestamp: Option<rt::chrono::DateTime<rt::chrono::Utc>>,
     /// What is written on the paper, all of it.
-    #[serde(skip_serializing_if = "Option::is_none", rename = "c")]
+    #[serde(rename = "c", skip_serializing_if = "Option::is_none")]
     pub content: Option<String>,
     /// Name of the platform.
     #[serde(rename = "f.p", skip_serializing_if = "Option::is_none")]
@@ -153,38 +154,9 @@ pub struct SenderIdentity {
 #[serde(crate = "rt::serde")]
 pub struct ThrowRequest {
     /// What to do: always to throw.
-    pub operation: Operation,
+    pub operation: ThrowRequestOperation,
     /// What to write on the paper. The server names a greatest length in its comments, but does not check it.
     pub content: String,
     /// Who throws it.
     pub from: Sender,
-}
-
-/// Who threw a bottle.
-#[derive(Clone, Debug, PartialEq, rt::serde::Serialize, rt::serde::Deserialize)]
-#[serde(crate = "rt::serde")]
-#[serde(untagged)]
-pub enum Thrower {
-    /// The shape `Person`.
-    Person(Person),
-    /// The shape `Text`.
-    Text(String),
-}
-
-impl From<&str> for Thrower {
-    fn from(value: &str) -> Self {
-        Self::Text(value.to_owned())
-    }
-}
-
-impl From<String> for Thrower {
-    fn from(value: String) -> Self {
-        Self::Text(value)
-    }
-}
-
-impl From<Person> for Thrower {
-    fn from(value: Person) -> Self {
-        Self::Person(value)
-    }
 }

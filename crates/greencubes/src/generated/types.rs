@@ -4,6 +4,7 @@
 
 use clientwright_common::rt;
 pub use super::enums::*;
+pub use super::unions::*;
 
 /// An author of the API.
 #[derive(Clone, Debug, PartialEq, rt::serde::Serialize, rt::serde::Deserialize)]
@@ -123,35 +124,6 @@ pub struct Error {
     pub error_description: Option<String>,
 }
 
-/// Text for people, bare or (from a refused login) wrapped in an object.
-#[derive(Clone, Debug, PartialEq, rt::serde::Serialize, rt::serde::Deserialize)]
-#[serde(crate = "rt::serde")]
-#[serde(untagged)]
-pub enum ErrorMessage {
-    /// The shape `Text`.
-    Text(String),
-    /// The shape `WrappedMessage`.
-    WrappedMessage(WrappedMessage),
-}
-
-impl From<&str> for ErrorMessage {
-    fn from(value: &str) -> Self {
-        Self::Text(value.to_owned())
-    }
-}
-
-impl From<String> for ErrorMessage {
-    fn from(value: String) -> Self {
-        Self::Text(value)
-    }
-}
-
-impl From<WrappedMessage> for ErrorMessage {
-    fn from(value: WrappedMessage) -> Self {
-        Self::WrappedMessage(value)
-    }
-}
-
 /// Addresses of the API, some with a placeholder in braces.
 #[derive(Clone, Debug, PartialEq, rt::serde::Serialize, rt::serde::Deserialize)]
 #[serde(crate = "rt::serde")]
@@ -238,7 +210,7 @@ pub struct MainEconomy {
     )]
     pub time: Option<rt::chrono::DateTime<rt::chrono::Utc>>,
     /// Turnover in the bare object that may follow an internal failure; otherwise absent.
-    #[serde(skip_serializing_if = "Option::is_none", rename = "dailymoney")]
+    #[serde(rename = "dailymoney", skip_serializing_if = "Option::is_none")]
     pub daily_money: Option<f64>,
 }
 

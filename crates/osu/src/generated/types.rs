@@ -116,24 +116,24 @@ pub struct Beatmap {
     /// Mean of the players' votes on the set, from 0 to 10; 0 without votes. Absent in rows of older servers.
     #[serde(
         default,
-        skip_serializing_if = "Option::is_none",
         rename = "rating",
+        skip_serializing_if = "Option::is_none",
         with = "rt::As::<Option<rt::wire::NumberText>>"
     )]
     pub user_rating: Option<f64>,
     /// Whether the set has a storyboard. Absent in rows of 2019 and before.
     #[serde(
         default,
-        skip_serializing_if = "Option::is_none",
         rename = "storyboard",
+        skip_serializing_if = "Option::is_none",
         with = "rt::As::<Option<rt::wire::BoolDigit>>"
     )]
     pub has_storyboard: Option<bool>,
     /// Whether the set has a video. Absent in rows of 2019 and before.
     #[serde(
         default,
-        skip_serializing_if = "Option::is_none",
         rename = "video",
+        skip_serializing_if = "Option::is_none",
         with = "rt::As::<Option<rt::wire::BoolDigit>>"
     )]
     pub has_video: Option<bool>,
@@ -170,16 +170,16 @@ pub struct Beatmap {
     /// Aim part of the star rating. Null in osu!taiko and osu!mania, and where it is not computed; absent in rows of older servers.
     #[serde(
         default,
-        skip_serializing_if = "Option::is_none",
         rename = "diff_aim",
+        skip_serializing_if = "Option::is_none",
         with = "rt::As::<Option<rt::wire::NumberText>>"
     )]
     pub aim_rating: Option<f64>,
     /// Speed part of the star rating. Null in every mode but osu!, and where it is not computed; absent in rows of older servers.
     #[serde(
         default,
-        skip_serializing_if = "Option::is_none",
         rename = "diff_speed",
+        skip_serializing_if = "Option::is_none",
         with = "rt::As::<Option<rt::wire::NumberText>>"
     )]
     pub speed_rating: Option<f64>,

@@ -1,31 +1,55 @@
 //! What the engine gets to see: schemas, and for each operation the types of its parameters, body and
-//! answer. All that the runtime takes from data (paths, servers, security, locations) is left out, so
-//! that nothing in it can trip the engine.
+//! answer. All that the runtime takes from data (paths, servers, security, locations) is left out, and
+//! of a schema all but what makes its type, so that nothing can trip the engine.
 
 use serde_json::{Map, Value, json};
 
+use super::components::referred;
 use super::{Draft, found};
 use crate::error::Result;
 
-/// A minimal OpenAPI 3.0 document with one path per operation, in their order.
+/// What the names of arguments begin with; their place follows.
+pub const ARGUMENT: &str = "argument_";
+
+/// A minimal OpenAPI 3.0 document with one path per operation, in their order; then one per alias, and one per
+/// union with a parameter for each of its shapes.
 pub fn engine_view(draft: &mut Draft<'_>) -> Result<Value> {
     let mut paths = Map::new();
     draft.each_operation(|_, _, _, operation| {
         let name = operation[found::RUST_NAME].as_str().unwrap_or_default().to_owned();
-        let parameters: Vec<Value> =
-            operation.get("parameters").and_then(Value::as_array).into_iter().flatten().map(parameter).collect();
-        let mut plain = json!({
-            "operationId": name,
+        let parameters: Vec<Value> = operation
+            .get("parameters")
+            .and_then(Value::as_array)
+            .into_iter()
+            .flatten()
+            .enumerate()
+            .map(|(index, parameter)| argument(index, &parameter_schema(parameter)))
+            .collect();
+        let mut view = json!({
+            "operationId": format!("operation_{}", paths.len()),
             "parameters": parameters,
             "responses": response(operation),
         });
         if let Some(schema) = body_schema(operation) {
-            plain["requestBody"] = json!({ "required": true, "content": { "application/json": { "schema": schema } } });
+            let schema = plain(&schema);
+            view["requestBody"] = json!({ "required": true, "content": { "application/json": { "schema": schema } } });
         }
-        paths.insert(format!("/{name}"), json!({ "post": plain }));
+        paths.insert(format!("/{}/{name}", paths.len()), json!({ "post": view }));
         Ok(())
     })?;
-    let schemas = draft.tree.pointer("/components/schemas").cloned().unwrap_or(json!({}));
+    let aliases = draft.tree.get(found::ALIASES).and_then(Value::as_object);
+    for (name, schema) in aliases.into_iter().flatten() {
+        paths.insert(format!("/{}/{name}", paths.len()), question("alias", paths.len(), vec![argument(0, schema)]));
+    }
+    let unions = draft.tree.get(found::UNIONS).and_then(Value::as_object);
+    for (name, union) in unions.into_iter().flatten() {
+        let shapes = union["shapes"].as_array().into_iter().flatten().enumerate();
+        let parameters: Vec<Value> = shapes.map(|(index, shape)| argument(index, &shape["schema"])).collect();
+        paths.insert(format!("/{}/{name}", paths.len()), question("union", paths.len(), parameters));
+    }
+    let schemas = draft.tree.pointer("/components/schemas").and_then(Value::as_object);
+    let schemas: Map<String, Value> =
+        schemas.into_iter().flatten().map(|(name, schema)| (name.clone(), plain(schema))).collect();
     Ok(json!({
         "openapi": "3.0.3",
         "info": { "title": "engine view", "version": "1" },
@@ -34,20 +58,21 @@ pub fn engine_view(draft: &mut Draft<'_>) -> Result<Value> {
     }))
 }
 
+/// An operation that only asks for the types of its parameters.
+fn question(about: &str, number: usize, parameters: Vec<Value>) -> Value {
+    let id = format!("{about}_{number}");
+    json!({ "post": { "operationId": id, "parameters": parameters, "responses": { "204": { "description": "" } } } })
+}
+
 /// Every parameter is a query parameter to the engine, which is asked for its type alone.
-fn parameter(parameter: &Value) -> Value {
+fn argument(index: usize, schema: &Value) -> Value {
+    json!({ "name": format!("{ARGUMENT}{index}"), "in": "query", "required": true, "schema": plain(schema) })
+}
+
+fn parameter_schema(parameter: &Value) -> Value {
     let content = parameter.get("content").and_then(Value::as_object).and_then(|content| content.values().next());
-    let schema = parameter
-        .get("schema")
-        .or_else(|| content.and_then(|media| media.get("schema")))
-        .cloned()
-        .unwrap_or(json!({ "type": "string" }));
-    json!({
-        "name": parameter[found::RUST_NAME],
-        "in": "query",
-        "required": true,
-        "schema": schema,
-    })
+    let schema = parameter.get("schema").or_else(|| content.and_then(|media| media.get("schema")));
+    schema.cloned().unwrap_or(json!({ "type": "string" }))
 }
 
 fn body_schema(operation: &Value) -> Option<Value> {
@@ -69,9 +94,91 @@ fn response(operation: &Value) -> Value {
     });
     match schema {
         Some(schema) => {
+            let schema = plain(&schema);
             json!({ "200": { "description": "", "content": { "application/json": { "schema": schema } } } })
         }
         None => json!({ "204": { "description": "" } }),
+    }
+}
+
+/// A schema with nothing but what makes its type.
+fn plain(schema: &Value) -> Value {
+    let Some(map) = schema.as_object() else { return json!({}) };
+    if let Some(name) = referred(schema) {
+        return super::components::reference(name);
+    }
+    let mut view = Map::new();
+    for key in ["description", "nullable"] {
+        if let Some(value) = map.get(key).filter(|value| value.is_string() || **value == json!(true)) {
+            view.insert(key.to_owned(), value.clone());
+        }
+    }
+    if let Some(marker) = map.get("x-rust-type") {
+        view.insert("type".to_owned(), json!("string"));
+        let mut marker = marker.clone();
+        if let Some(Value::Array(parameters)) = marker.get_mut("parameters") {
+            parameters.iter_mut().for_each(|parameter| *parameter = plain(parameter));
+        }
+        view.insert("x-rust-type".to_owned(), marker);
+        return Value::Object(view);
+    }
+    if let Some(only) = map.get("allOf").and_then(Value::as_array).and_then(|parts| parts.first()) {
+        view.insert("allOf".to_owned(), json!([plain(only)]));
+        return Value::Object(view);
+    }
+    let format = map.get("format").and_then(Value::as_str);
+    let ty = map.get("type").and_then(Value::as_str);
+    let has_properties = map.get("properties").and_then(Value::as_object).is_some_and(|listed| !listed.is_empty());
+    match ty {
+        _ if has_properties || ty == Some("object") || (ty.is_none() && map.contains_key("additionalProperties")) => {
+            object(map, &mut view);
+        }
+        _ if ty == Some("array") || (ty.is_none() && map.contains_key("items")) => {
+            view.insert("type".to_owned(), json!("array"));
+            view.insert("items".to_owned(), map.get("items").map_or(json!({}), plain));
+        }
+        Some(ty @ ("string" | "integer" | "number" | "boolean")) => {
+            view.insert("type".to_owned(), json!(ty));
+            if let Some(format) = format.filter(|format| known_format(ty, format)) {
+                view.insert("format".to_owned(), json!(format));
+            }
+        }
+        _ => {}
+    }
+    Value::Object(view)
+}
+
+fn object(map: &Map<String, Value>, view: &mut Map<String, Value>) {
+    view.insert("type".to_owned(), json!("object"));
+    let properties = map.get("properties").and_then(Value::as_object).filter(|listed| !listed.is_empty());
+    if let Some(properties) = properties {
+        let plain: Map<String, Value> = properties.iter().map(|(name, of)| (name.clone(), plain(of))).collect();
+        view.insert("properties".to_owned(), Value::Object(plain));
+        let required = map.get("required").and_then(Value::as_array).into_iter().flatten();
+        let required: Vec<&Value> =
+            required.filter(|name| name.as_str().is_some_and(|name| properties.contains_key(name))).collect();
+        view.insert("required".to_owned(), json!(required));
+    }
+    match map.get("additionalProperties") {
+        Some(further @ Value::Object(_)) => {
+            view.insert("additionalProperties".to_owned(), plain(further));
+        }
+        _ if properties.is_none() => {
+            view.insert("additionalProperties".to_owned(), json!({}));
+        }
+        _ => {}
+    }
+}
+
+/// Formats that have a type of their own in Rust.
+fn known_format(ty: &str, format: &str) -> bool {
+    match ty {
+        "integer" => {
+            matches!(format, "int8" | "int16" | "int32" | "int64" | "uint" | "uint8" | "uint16" | "uint32" | "uint64")
+        }
+        "number" => matches!(format, "float" | "double"),
+        "string" => matches!(format, "date" | "date-time" | "uuid"),
+        _ => false,
     }
 }
 

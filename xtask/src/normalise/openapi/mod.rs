@@ -1,22 +1,32 @@
 //! The passes over an OpenAPI document. Their order is the documentation: what a pass relies on has
 //! been done above it.
 
+mod aliases;
+mod all_of;
 mod bounds;
+mod boxes;
+mod component_names;
+mod components;
 mod engine_view;
+mod enum_unions;
 mod envelopes;
 mod fixed_query;
+mod flat;
 mod formats;
 mod further_properties;
 mod lower_31;
 mod media_types;
 mod names;
+mod nullable_components;
 mod open_enums;
 mod operation_ids;
+mod property_keys;
 mod selection;
 mod shared_parts;
-mod union_names;
+mod unions;
 mod walk;
 
+use std::collections::BTreeMap;
 use std::path::Path;
 
 use indexmap::IndexMap;
@@ -40,6 +50,8 @@ pub struct Draft<'a> {
     pub tree: Value,
     /// The enums that were taken out of it, by Rust name.
     pub enums: IndexMap<String, OpenEnum>,
+    /// Names of properties in Rust and on the wire, in the order of the description, by Rust name of the type.
+    pub wire_names: BTreeMap<String, Vec<(String, String)>>,
     /// What was changed.
     pub report: Report,
 }
@@ -54,18 +66,28 @@ const PASSES: &[Pass] = &[
     lower_31::run,
     shared_parts::run,
     fixed_query::run,
-    // Every operation and parameter gets the name that it has in Rust.
+    // Every operation, parameter and type gets the name that it has in Rust.
     operation_ids::run,
     names::run,
+    component_names::run,
     // One request body and one successful answer per operation.
     media_types::run,
     envelopes::run,
     // Schemas say what a Rust type can hold.
     bounds::run,
     further_properties::run,
-    union_names::run,
+    // Each schema is flat: references instead of schemas within schemas, and nothing made of parts.
+    nullable_components::run,
+    flat::run,
+    all_of::run,
+    enum_unions::run,
+    // What is a plain type, an enum or a union of ours is a marker, and stands where it is used.
     formats::run,
     open_enums::run,
+    unions::run,
+    aliases::run,
+    boxes::run,
+    property_keys::run,
 ];
 
 /// Runs all passes.
@@ -73,7 +95,7 @@ pub fn normalise(draft: &mut Draft<'_>) -> Result<()> {
     PASSES.iter().try_for_each(|pass| pass(draft))
 }
 
-pub use engine_view::{engine_view, is_json};
+pub use engine_view::{ARGUMENT, engine_view, is_json};
 
 /// Keys under which the passes leave their findings in the document.
 pub mod found {
@@ -89,6 +111,12 @@ pub mod found {
     pub const EXAMPLES: &str = "x-clientwright-examples";
     /// JSON pointer to the answer in a successful body.
     pub const ENVELOPE: &str = "x-clientwright-envelope";
+    /// Name of a schema in the document.
+    pub const SCHEMA_NAME: &str = "x-clientwright-schema";
+    /// The unions, by Rust name: description, tag, shapes.
+    pub const UNIONS: &str = "x-clientwright-unions";
+    /// Lists and maps that have a name, by Rust name: schemas.
+    pub const ALIASES: &str = "x-clientwright-aliases";
     /// In a description: this union stays a union.
     pub const UNION: &str = "x-clientwright-union";
 }

@@ -1,10 +1,8 @@
 //! Enums leave the document: answers may hold values that nobody has listed yet, so their types are
-//! emitted by us, open. Enums with equal values are one type. What is only a marker is put where it is
-//! referred to.
+//! emitted by us, open. Enums with equal values are one type.
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use heck::ToUpperCamelCase;
 use serde_json::{Map, Value, json};
 
 use super::{Draft, walk};
@@ -23,7 +21,7 @@ pub(super) fn run(draft: &mut Draft<'_>) -> Result<()> {
     let mut found: Vec<OpenEnum> = Vec::new();
     let report = &mut draft.report;
     walk::each_schema(&mut draft.tree, &mut |at, schema| {
-        let is_component = at.pointer.matches('/').count() == 3 && at.pointer.starts_with("/components/schemas/");
+        let is_component = at.is_component();
         let Some(map) = schema.as_object_mut().filter(|map| map.contains_key("enum")) else {
             return Ok(());
         };
@@ -59,7 +57,6 @@ pub(super) fn run(draft: &mut Draft<'_>) -> Result<()> {
         *schema = replacement;
         Ok(())
     })?;
-    inline_markers(&mut draft.tree)?;
     draft.enums = found.into_iter().map(|found| (found.name.clone(), found)).collect();
     Ok(())
 }
@@ -70,14 +67,10 @@ fn same_values(a: &OpenEnum, b: &OpenEnum) -> bool {
         && a.variants.iter().zip(&b.variants).all(|(a, b)| a.wire == b.wire && a.name == b.name)
 }
 
-/// The property's own name where it is free, otherwise with what it belongs to before it.
+/// The name of what it belongs to, then its own: a name that later additions do not change.
 fn inline_name(words: &[String], taken: &mut BTreeSet<String>) -> String {
-    let last = words.iter().rev().find(|word| !matches!(word.as_str(), "item" | "value" | "response" | "body"));
-    let short = last.map_or("Value".to_owned(), |word| names::camel(word));
-    if taken.insert(short.clone()) {
-        return short;
-    }
-    names::unique(taken, names::camel(&words.join(" ").to_upper_camel_case()))
+    let words: Vec<&str> = words.iter().map(String::as_str).filter(|word| !matches!(*word, "item" | "value")).collect();
+    names::unique(taken, names::camel(&words.join(" ")))
 }
 
 /// An enum of strings or of integers.
@@ -124,38 +117,4 @@ fn parse(map: &mut Map<String, Value>) -> Option<OpenEnum> {
         integer,
         variants,
     })
-}
-
-/// Components that have become markers are put where they are referred to, and are gone.
-fn inline_markers(tree: &mut Value) -> Result<()> {
-    let mut markers = BTreeMap::new();
-    if let Some(Value::Object(schemas)) = tree.pointer_mut("/components/schemas") {
-        schemas.retain(|name, schema| {
-            let is_marker = schema.get("x-rust-type").is_some() || schema.pointer("/allOf/0/x-rust-type").is_some();
-            if is_marker {
-                markers.insert(format!("#/components/schemas/{name}"), schema.clone());
-            }
-            !is_marker
-        });
-    }
-    walk::each_schema(tree, &mut |_, schema| {
-        let reference = schema.get("$ref").and_then(Value::as_str);
-        if let Some(marker) = reference.and_then(|reference| markers.get(reference)) {
-            *schema = marker.clone();
-        }
-        inline_in_parameters(schema, &markers);
-        Ok(())
-    })
-}
-
-/// Markers have type parameters, which may refer to other markers.
-fn inline_in_parameters(schema: &mut Value, markers: &BTreeMap<String, Value>) {
-    let Some(Value::Array(parameters)) = schema.pointer_mut("/x-rust-type/parameters") else { return };
-    for parameter in parameters {
-        let reference = parameter.get("$ref").and_then(Value::as_str);
-        if let Some(marker) = reference.and_then(|reference| markers.get(reference)) {
-            *parameter = marker.clone();
-        }
-        inline_in_parameters(parameter, markers);
-    }
 }

@@ -15,6 +15,13 @@ pub(super) struct At {
     pub words: Vec<String>,
 }
 
+impl At {
+    /// Whether it is a schema under a name of its own, and not a part of one.
+    pub(super) fn is_component(&self) -> bool {
+        self.pointer.matches('/').count() == 3 && self.pointer.starts_with("/components/schemas/")
+    }
+}
+
 type Visit<'v> = dyn FnMut(&At, &mut Value) -> Result<()> + 'v;
 
 /// Calls `visit` for every schema of the document, inner ones first.
@@ -24,6 +31,26 @@ pub(super) fn each_schema(tree: &mut Value, visit: &mut Visit<'_>) -> Result<()>
             let mut at = At { pointer: "/components/schemas".to_owned(), words: vec![name.clone()] };
             push(&mut at.pointer, name);
             each_within(schema, &mut at, visit)?;
+        }
+    }
+    if let Some(Value::Object(aliases)) = tree.get_mut(super::found::ALIASES) {
+        for (name, schema) in aliases.iter_mut() {
+            let mut at = At { pointer: format!("/{}", super::found::ALIASES), words: vec![name.clone()] };
+            push(&mut at.pointer, name);
+            each_within(schema, &mut at, visit)?;
+        }
+    }
+    if let Some(Value::Object(unions)) = tree.get_mut(super::found::UNIONS) {
+        for (name, union) in unions.iter_mut() {
+            let shapes = union.get_mut("shapes").and_then(Value::as_array_mut);
+            for (index, shape) in shapes.into_iter().flatten().enumerate() {
+                let mut at = At { pointer: format!("/{}", super::found::UNIONS), words: vec![name.clone()] };
+                push(&mut at.pointer, name);
+                at.pointer.push_str(&format!("/shapes/{index}/schema"));
+                if let Some(schema) = shape.get_mut("schema") {
+                    each_within(schema, &mut at, visit)?;
+                }
+            }
         }
     }
     let Some(Value::Object(paths)) = tree.get_mut("paths") else {

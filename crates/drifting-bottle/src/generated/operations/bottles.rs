@@ -185,7 +185,7 @@ impl Client {
         ThrowJson {
             call: rt::Call::new(&self.core, &THROW_JSON),
             body: types::ThrowRequest {
-                operation: types::Operation::Throw,
+                operation: types::ThrowRequestOperation::Throw,
                 content: Into::<String>::into(content),
                 from,
             },

@@ -1,0 +1,103 @@
+//! Every schema gets the name that its type has in Rust, and no two have the same. What a discriminator
+//! calls it is kept.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde_json::{Map, Value, json};
+
+use super::components::{PREFIX, schemas};
+use super::{Draft, found};
+use crate::error::Result;
+use crate::names;
+
+/// Names that generated code needs for what the language gives.
+const RESERVED: &[&str] = &[
+    "Box",
+    "Default",
+    "Deref",
+    "Err",
+    "From",
+    "Into",
+    "IntoIterator",
+    "Iterator",
+    "None",
+    "Ok",
+    "Option",
+    "Other",
+    "Result",
+    "Some",
+    "String",
+    "ToString",
+    "TryFrom",
+    "Vec",
+];
+
+pub(super) fn run(draft: &mut Draft<'_>) -> Result<()> {
+    let all = schemas(&mut draft.tree);
+    let mut taken: BTreeSet<String> = RESERVED.iter().map(|&name| name.to_owned()).collect();
+    let mut renamed = BTreeMap::new();
+    for name in all.keys() {
+        let camel = names::camel(name);
+        let camel = if RESERVED.contains(&camel.as_str()) { format!("{camel}Type") } else { camel };
+        renamed.insert(name.clone(), names::unique(&mut taken, camel));
+    }
+    let old = std::mem::take(all);
+    let mut notes = Vec::new();
+    for (name, mut schema) in old {
+        let new = renamed.get(&name).cloned().unwrap_or_default();
+        if new != names::camel(&name) {
+            notes.push((name.clone(), format!("called `{new}`, because its own name is taken")));
+        }
+        if let Value::Object(schema) = &mut schema {
+            schema.insert(found::SCHEMA_NAME.to_owned(), json!(name));
+        }
+        all.insert(new, schema);
+    }
+    rewrite(&mut draft.tree, &renamed);
+    for (name, what) in notes {
+        draft.report.note("component_names", format!("/components/schemas/{name}"), what, false);
+    }
+    Ok(())
+}
+
+fn rewrite(value: &mut Value, renamed: &BTreeMap<String, String>) {
+    match value {
+        Value::Object(map) => {
+            rewrite_reference(map, renamed);
+            for (key, child) in map.iter_mut() {
+                if !matches!(key.as_str(), "example" | "examples" | "default" | "enum") {
+                    rewrite(child, renamed);
+                }
+            }
+        }
+        Value::Array(list) => list.iter_mut().for_each(|child| rewrite(child, renamed)),
+        _ => {}
+    }
+}
+
+fn rewrite_reference(map: &mut Map<String, Value>, renamed: &BTreeMap<String, String>) {
+    if let Some(Value::String(reference)) = map.get_mut("$ref")
+        && let Some(new) = reference.strip_prefix(PREFIX).and_then(|name| renamed.get(&unescape(name)))
+    {
+        *reference = format!("{PREFIX}{new}");
+    }
+    if let Some(Value::Object(mapping)) = map.get_mut("discriminator").and_then(|of| of.get_mut("mapping")) {
+        for target in mapping.values_mut() {
+            let Value::String(text) = target else { continue };
+            let name = text.strip_prefix(PREFIX).unwrap_or(text);
+            if let Some(new) = renamed.get(&unescape(name)) {
+                *text = format!("{PREFIX}{new}");
+            }
+        }
+    }
+}
+
+/// The key that a segment of a reference stands for.
+fn unescape(segment: &str) -> String {
+    let segment = percent_decoded(segment);
+    segment.replace("~1", "/").replace("~0", "~")
+}
+
+fn percent_decoded(text: &str) -> String {
+    crate::load::refs::decode(text)
+}

@@ -1,0 +1,98 @@
+//! The schemas of a document under their names: everything that becomes a named type.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde_json::{Map, Value, json};
+
+use crate::names;
+
+/// Where a reference to a schema begins.
+pub(super) const PREFIX: &str = "#/components/schemas/";
+
+/// The name that a reference to a schema has.
+pub(super) fn referred(schema: &Value) -> Option<&str> {
+    let reference = schema.get("$ref")?.as_str()?;
+    reference.strip_prefix(PREFIX)
+}
+
+/// A reference to the schema of this name.
+pub(super) fn reference(name: &str) -> Value {
+    json!({ "$ref": format!("{PREFIX}{name}") })
+}
+
+/// The schemas of a document; empty ones are made where there are none.
+pub(super) fn schemas(tree: &mut Value) -> &mut Map<String, Value> {
+    for (parent, key) in [("", "components"), ("/components", "schemas")] {
+        if let Some(Value::Object(map)) = tree.pointer_mut(parent)
+            && !map.get(key).is_some_and(Value::is_object)
+        {
+            map.insert(key.to_owned(), json!({}));
+        }
+    }
+    match tree.pointer_mut("/components/schemas") {
+        Some(Value::Object(schemas)) => schemas,
+        // The top of a document that has been loaded is an object.
+        _ => unreachable!("the schemas have just been made"),
+    }
+}
+
+/// Named schemas that are added while others are walked.
+#[derive(Debug)]
+pub(super) struct Additions {
+    taken: BTreeSet<String>,
+    by_shape: BTreeMap<String, String>,
+    /// The new ones, in the order in which they were found.
+    pub(super) schemas: Map<String, Value>,
+}
+
+impl Additions {
+    /// Beside these schemas; one that is equal to a new one takes its place.
+    pub(super) fn beside(known: &Map<String, Value>) -> Self {
+        let taken = known.keys().map(|name| names::camel(name)).collect();
+        let mut by_shape = BTreeMap::new();
+        for (name, schema) in known {
+            by_shape.entry(shape(schema)).or_insert_with(|| name.clone());
+        }
+        Self { taken, by_shape, schemas: Map::new() }
+    }
+
+    /// The name of a schema that has this shape, if there is one.
+    pub(super) fn known(&mut self, schema: &Value) -> Option<String> {
+        self.by_shape.get(&shape(schema)).cloned()
+    }
+
+    /// The name of a schema that has this shape: of a known one, or a new one made of `words`.
+    pub(super) fn name(&mut self, words: &[String], schema: &Value) -> String {
+        let shape = shape(schema);
+        if let Some(known) = self.by_shape.get(&shape) {
+            return known.clone();
+        }
+        let name = names::unique(&mut self.taken, names::camel(&words.join(" ")));
+        self.by_shape.insert(shape, name.clone());
+        self.schemas.insert(name.clone(), schema.clone());
+        name
+    }
+}
+
+/// Text that is the same for schemas that differ only in words for people.
+fn shape(schema: &Value) -> String {
+    let mut plain = schema.clone();
+    strip(&mut plain);
+    plain.to_string()
+}
+
+fn strip(value: &mut Value) {
+    match value {
+        Value::Object(map) => {
+            for key in ["description", "title", "deprecated", "externalDocs", "readOnly", "writeOnly"] {
+                if map.get(key).is_some_and(|value| value.is_string() || value.is_boolean()) {
+                    map.remove(key);
+                }
+            }
+            map.sort_keys();
+            map.values_mut().for_each(strip);
+        }
+        Value::Array(list) => list.iter_mut().for_each(strip),
+        _ => {}
+    }
+}

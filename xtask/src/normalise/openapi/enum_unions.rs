@@ -1,0 +1,80 @@
+//! A union of nothing but texts is a text, and a union of enums is one enum: enums are open anyway.
+
+use serde_json::{Map, Value, json};
+
+use super::Draft;
+use super::components::{referred, schemas};
+use crate::error::Result;
+
+pub(super) fn run(draft: &mut Draft<'_>) -> Result<()> {
+    let all = schemas(&mut draft.tree);
+    let known = all.clone();
+    let mut notes = Vec::new();
+    for (name, schema) in all.iter_mut() {
+        let Some(map) = schema.as_object_mut() else { continue };
+        for key in ["oneOf", "anyOf"] {
+            let merged = map.get(key).and_then(Value::as_array).and_then(|branches| texts(branches, &known));
+            if let Some(merged) = merged {
+                map.remove(key);
+                map.remove("discriminator");
+                map.extend(merged);
+                notes.push(name.clone());
+            }
+        }
+    }
+    for name in notes {
+        let what = "a union of texts is one text or enum".to_owned();
+        draft.report.note("enum_unions", format!("/components/schemas/{name}"), what, false);
+    }
+    Ok(())
+}
+
+/// The one schema of branches that are all texts, or all integers.
+fn texts(branches: &[Value], known: &Map<String, Value>) -> Option<Map<String, Value>> {
+    let mut values: Vec<Value> = Vec::new();
+    let mut docs: Vec<Value> = Vec::new();
+    let mut kind: Option<&str> = None;
+    let mut open = false;
+    for branch in branches {
+        let branch = match referred(branch) {
+            Some(name) => known.get(name)?,
+            None => branch,
+        };
+        let of = scalar(branch)?;
+        if *kind.get_or_insert(of) != of {
+            return None;
+        }
+        // A text with a format, such as a time, is a type of its own.
+        if branch.get("format").is_some() || branch.get("x-rust-type").is_some() {
+            return None;
+        }
+        match branch.get("enum").and_then(Value::as_array) {
+            Some(listed) => {
+                for value in listed.iter().filter(|value| !values.contains(value)).cloned().collect::<Vec<_>>() {
+                    values.push(value);
+                    docs.push(branch.get("description").cloned().unwrap_or(json!("")));
+                }
+            }
+            None => open = true,
+        }
+    }
+    let kind = kind?;
+    let mut merged = Map::from_iter([("type".to_owned(), json!(kind))]);
+    if !values.is_empty() && !(open && kind == "integer") {
+        merged.insert("enum".to_owned(), Value::Array(values));
+        merged.insert("x-enum-descriptions".to_owned(), Value::Array(docs));
+    }
+    Some(merged)
+}
+
+fn scalar(schema: &Value) -> Option<&str> {
+    let of = |ty: &str| schema.get("type").and_then(Value::as_str) == Some(ty);
+    let listed = schema.get("enum").and_then(Value::as_array);
+    if of("string") || listed.is_some_and(|values| values.iter().all(Value::is_string)) {
+        Some("string")
+    } else if of("integer") {
+        Some("integer")
+    } else {
+        None
+    }
+}
