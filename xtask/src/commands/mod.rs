@@ -1,5 +1,6 @@
 //! The verbs of `cargo xtask`, one file each: what a verb takes, and what it prints.
 
+mod corpus;
 mod generate;
 mod lint;
 mod list;
@@ -15,6 +16,8 @@ use xtask::error::Result;
 /// A verb with its arguments.
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
+    /// Run the generator over real documents and tell what it could not serve
+    Corpus(corpus::Corpus),
     /// Write the client crates from specs/, or check that they are up to date
     Generate(generate::Generate),
     /// Tell what is wrong or missing in the descriptions
@@ -31,6 +34,7 @@ impl Command {
     /// Does it.
     pub(crate) fn run(self) -> Result<ExitCode> {
         match self {
+            Self::Corpus(arguments) => corpus::run(arguments),
             Self::Generate(arguments) => generate::run(arguments),
             Self::Lint(arguments) => lint::run(arguments),
             Self::List(arguments) => list::run(arguments),
