@@ -105,14 +105,45 @@ pub struct Operation {
     pub parameters: Vec<Parameter>,
     /// The request body.
     pub body: Option<Body>,
-    /// The successful answer.
-    pub answer: Answer,
+    /// The successful answers, each with a type or media type of its own; never empty.
+    pub answers: Vec<Answer>,
+    /// Types of error answers: status and Rust name of the type.
+    pub errors: Vec<(String, String)>,
+    /// What the answer is as a stream, where the description has one.
+    pub stream: Option<Answer>,
     /// JSON pointer to the part of a successful body that is the answer.
     pub envelope: Option<String>,
     /// GraphQL: name and text of the document that is sent.
     pub document: Option<(String, String)>,
     /// Examples of answers, for the sandbox and the documentation.
     pub examples: Vec<Example>,
+}
+
+impl Operation {
+    /// The places for the types that an engine knows: of the parameters, the body, the answers and the items of
+    /// the stream.
+    pub fn types(&mut self) -> Vec<&mut Option<Type>> {
+        let typed = |media: &Media| matches!(media, Media::Json | Media::Form);
+        let mut places: Vec<&mut Option<Type>> =
+            self.parameters.iter_mut().map(|parameter| &mut parameter.ty).collect();
+        places.extend(self.body.as_mut().filter(|body| typed(&body.media)).map(|body| &mut body.ty));
+        let answers = self.answers.iter_mut().filter(|answer| typed(&answer.media));
+        places.extend(answers.map(|answer| &mut answer.ty));
+        places.extend(self.stream.as_mut().map(|stream| &mut stream.ty));
+        places
+    }
+
+    /// Makes one answer of those that have one type.
+    pub fn join_answers(&mut self) {
+        let mut joined: Vec<Answer> = Vec::new();
+        for answer in std::mem::take(&mut self.answers) {
+            match joined.iter_mut().find(|known| known.media == answer.media && known.ty == answer.ty) {
+                Some(known) => known.statuses.extend(answer.statuses),
+                None => joined.push(answer),
+            }
+        }
+        self.answers = joined;
+    }
 }
 
 /// A parameter.
@@ -128,8 +159,10 @@ pub struct Parameter {
     pub required: bool,
     /// Documentation as Markdown.
     pub docs: String,
-    /// How values that are lists are written.
-    pub style: ListStyle,
+    /// How its value is written.
+    pub writing: Writing,
+    /// Media type of a part of a multipart form, where the description names one.
+    pub media_type: Option<String>,
     /// Its Rust type; the engine fills it in.
     pub ty: Option<Type>,
 }
@@ -141,23 +174,36 @@ pub enum Location {
     Path,
     /// The query string.
     Query,
-    /// The query string, as JSON text.
-    QueryJson,
     /// A header.
     Header,
     /// A cookie.
     Cookie,
     /// The GraphQL variables.
     Variable,
+    /// A part of a multipart form.
+    Part,
+    /// A part of a multipart form that is a file.
+    File,
 }
 
-/// How lists are written.
+/// How a value is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum ListStyle {
-    /// The parameter is repeated.
+pub enum Writing {
+    /// As it is; the items of a list repeat the parameter.
     Repeated,
-    /// The values are joined by this text.
+    /// The items of a list are joined by this text.
     Joined(&'static str),
+    /// In a style of OpenAPI.
+    Styled {
+        /// Name of the style as the runtime has it.
+        style: &'static str,
+        /// Whether items and members stand for themselves.
+        explode: bool,
+        /// Whether reserved characters stay.
+        reserved: bool,
+    },
+    /// As JSON text.
+    Json,
 }
 
 /// A request body.
@@ -173,9 +219,11 @@ pub struct Body {
     pub ty: Option<Type>,
 }
 
-/// The successful answer of an operation.
+/// A successful answer of an operation.
 #[derive(Debug)]
 pub struct Answer {
+    /// Statuses that it comes with: `200`, `2XX`, `default`.
+    pub statuses: Vec<String>,
     /// Media type.
     pub media: Media,
     /// Documentation as Markdown.
@@ -193,6 +241,12 @@ pub enum Media {
     Json,
     /// URL-encoded form.
     Form,
+    /// A form of parts, which are parameters.
+    Multipart,
+    /// Server-sent events.
+    Events,
+    /// Lines of JSON, or a sequence of JSON texts; this media type.
+    JsonLines(String),
     /// Text of this media type.
     Text(String),
     /// Bytes of this media type.
@@ -206,7 +260,9 @@ impl Media {
             Self::Empty => "*/*",
             Self::Json => "application/json",
             Self::Form => "application/x-www-form-urlencoded",
-            Self::Text(mime) | Self::Bytes(mime) => mime,
+            Self::Multipart => "multipart/form-data",
+            Self::Events => "text/event-stream",
+            Self::JsonLines(mime) | Self::Text(mime) | Self::Bytes(mime) => mime,
         }
     }
 }

@@ -52,6 +52,12 @@ impl Servers {
         for server in api.servers {
             let text = match choice.by_name.get(server.name).or(choice.base_url.as_ref()) {
                 Some(text) => text.clone(),
+                None if !server.url.contains("://") => {
+                    return Err(Error::config(format!(
+                        "the description of {} names no host for its server `{}`: give its whole URL with `base_url`, the path `{}` included",
+                        api.title, server.name, server.url
+                    )));
+                }
                 None => choice.fill(api, server.url)?,
             };
             let url = choice.check(&text)?;

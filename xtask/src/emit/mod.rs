@@ -56,7 +56,8 @@ pub fn emit(api: &Api, client: &ClientToml, items: &[Item], hash: &str) -> Resul
         print(&format!("operations/{tag}.rs"), tokens)?;
     }
     print("operations/mod.rs", operations::index(api))?;
-    Ok(Emitted { generated, scaffold: scaffold::files(api) })
+    let scaffold = scaffold::files(api, &generated);
+    Ok(Emitted { generated, scaffold })
 }
 
 /// The folder that belongs to the generator.

@@ -5,17 +5,18 @@ use std::collections::BTreeMap;
 
 use heck::ToUpperCamelCase;
 use proc_macro2::TokenStream;
-use quote::{ToTokens, quote};
+use quote::quote;
 use syn::{Item, Type};
 
 use super::api::{list, option};
 use super::{doc, ident};
 use crate::emit::operations::arguments::{Argument, arguments};
-use crate::error::{Error, Result};
-use crate::model::{Api, Kind, Media, Operation};
+use crate::error::Result;
+use crate::model::{Api, Kind, Operation};
 use crate::names;
-use crate::refine::{short_paths, wire_type};
+use crate::refine::short_paths;
 
+mod answers;
 mod arguments;
 mod docs;
 
@@ -83,7 +84,8 @@ fn one(api: &Api, operation: &Operation, items: &[Item]) -> Result<TokenStream> 
     });
     let body_value = literal.as_ref().map(|literal| quote!(, body: #literal));
     let setters = given.optional.iter().map(Argument::setter);
-    let send = send(operation, given.body.is_some())?;
+    let send = answers::send(operation, given.body.is_some())?;
+    let answer = answers::by_status(operation)?;
     Ok(quote! {
         static #constant: rt::Operation = #data;
 
@@ -98,6 +100,8 @@ fn one(api: &Api, operation: &Operation, items: &[Item]) -> Result<TokenStream> 
                 }
             }
         }
+
+        #answer
 
         #builder_docs
         #deprecated
@@ -123,52 +127,6 @@ fn one(api: &Api, operation: &Operation, items: &[Item]) -> Result<TokenStream> 
     })
 }
 
-fn send(operation: &Operation, has_body: bool) -> Result<TokenStream> {
-    let docs = doc(&docs::send(operation));
-    let body = has_body.then(|| match operation.body.as_ref().map(|body| &body.media) {
-        Some(Media::Form) => quote!(.form(&self.body)),
-        _ => quote!(.json(&self.body)),
-    });
-    let (ty, send) = match &operation.answer.media {
-        Media::Empty => (quote!(()), quote!(send_empty().await)),
-        Media::Text(_) => (quote!(String), quote!(send_text().await)),
-        Media::Bytes(_) | Media::Form => (quote!(rt::Bytes), quote!(send_raw().await)),
-        Media::Json => {
-            let ty = operation.answer.ty.as_ref().ok_or_else(|| {
-                Error::new(operation.path.as_str(), "the engine knows no type for the answer").operation(&operation.id)
-            })?;
-            let resolved = wire_type::resolve(ty);
-            let plain = short(resolved.plain);
-            let send = match resolved.adapter {
-                None if operation.document.is_some() => quote!(send_graphql().await),
-                None => quote!(send_json().await),
-                Some(adapter) => {
-                    let adapter = short(adapter);
-                    quote!(send_json::<rt::DeserializeAsWrap<#plain, #adapter>>().await.map(|answer| answer.map(rt::DeserializeAsWrap::into_inner)))
-                }
-            };
-            (plain.into_token_stream(), send)
-        }
-    };
-    let raw_docs = doc(docs::send_raw(operation));
-    // What is bytes anyway needs no second method.
-    let raw = (!matches!(operation.answer.media, Media::Bytes(_) | Media::Form)).then(|| {
-        quote! {
-            #raw_docs
-            pub async fn send_raw(self) -> Result<rt::Response<rt::Bytes>, rt::Error> {
-                self.call #body .send_raw().await
-            }
-        }
-    });
-    Ok(quote! {
-        #docs
-        pub async fn send(self) -> Result<rt::Response<#ty>, rt::Error> {
-            self.call #body .#send
-        }
-        #raw
-    })
-}
-
 fn short(mut ty: Type) -> Type {
     short_paths::shorten_type(&mut ty);
     ty
@@ -188,11 +146,7 @@ fn data(operation: &Operation) -> TokenStream {
         None => quote!(None),
     };
     let query = operation.fixed_query.iter().map(|(name, value)| quote!((#name, #value)));
-    // An operation whose answer is only its wrapper is answered in JSON all the same.
-    let accept = match (&operation.answer.media, &operation.envelope) {
-        (Media::Empty, Some(_)) => Media::Json.mime(),
-        (media, _) => media.mime(),
-    };
+    let accept = answers::accept(operation);
     let envelope = option(operation.envelope.as_deref());
     let graphql = match &operation.document {
         Some((name, document)) => quote!(Some(rt::Graphql { document: #document, name: #name })),

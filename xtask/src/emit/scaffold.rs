@@ -8,10 +8,10 @@ use crate::load::client_toml::Grant;
 use crate::model::Api;
 
 /// `Cargo.toml`, `README.md` and `src/lib.rs`.
-pub(super) fn files(api: &Api) -> Files {
+pub(super) fn files(api: &Api, generated: &Files) -> Files {
     let folder = Path::new("crates").join(&api.name);
     Files::from([
-        (folder.join("Cargo.toml"), manifest(api)),
+        (folder.join("Cargo.toml"), manifest(api, generated)),
         (folder.join("README.md"), readme(api)),
         (folder.join("src").join("lib.rs"), library(api)),
     ])
@@ -21,7 +21,7 @@ fn library_name(api: &Api) -> String {
     api.krate.replace('-', "_")
 }
 
-fn manifest(api: &Api) -> String {
+fn manifest(api: &Api, generated: &Files) -> String {
     let flows = api.schemes.iter().any(|scheme| !scheme.flows.is_empty());
     let oauth = if flows {
         "default = [\"oauth\"]\n# Token endpoints and token stores. Without it the crate takes tokens that you have.\noauth = [\"clientwright-common/oauth\"]\n"
@@ -34,7 +34,11 @@ fn manifest(api: &Api) -> String {
     } else {
         ""
     };
-    let graphql = if super::operations::needs_graphql(api) { ", features = [\"graphql\"]" } else { "" };
+    let uses = |path: &str| generated.values().any(|text| text.contains(path));
+    let needed = [("graphql", super::operations::needs_graphql(api)), ("uuid", uses("rt::uuid::"))];
+    let needed: Vec<String> =
+        needed.iter().filter(|(_, needed)| *needed).map(|(feature, _)| format!("\"{feature}\"")).collect();
+    let features = if needed.is_empty() { String::new() } else { format!(", features = [{}]", needed.join(", ")) };
     format!(
         "[package]
 name = \"{name}\"
@@ -53,7 +57,7 @@ name = \"{library}\"
 tracing = [\"clientwright-common/tracing\"]
 
 [dependencies]
-clientwright-common = {{ workspace = true{graphql} }}
+clientwright-common = {{ workspace = true{features} }}
 
 [lints]
 workspace = true

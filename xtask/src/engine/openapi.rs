@@ -2,16 +2,17 @@
 //! in the signature of each operation; the bodies of its methods are replaced by calls into the
 //! runtime.
 
+use std::collections::BTreeMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
 
 use progenitor_impl::{CrateVers, GenerationSettings, Generator};
 use serde_json::Value;
-use syn::{FnArg, GenericArgument, ImplItem, Item, PathArguments, ReturnType, Type};
+use syn::{FnArg, ImplItem, Item, Type};
 
 use super::panic_text;
 use crate::error::{Error, Result};
-use crate::model::{Api, Media};
+use crate::model::Api;
 use crate::normalise::openapi::ARGUMENT;
 use crate::normalise::wire_formats::{ENUMS, HAND, WIRE};
 
@@ -52,21 +53,18 @@ pub fn run(file: &Path, view: Value, api: &mut Api) -> Result<Vec<Item>> {
     }
     let mut signatures = signatures.iter();
     for (operation, signature) in api.operations.iter_mut().zip(&mut signatures) {
-        for (name, ty) in signature.inputs.iter().filter_map(typed) {
-            if let Some(parameter) = index_of(&name).and_then(|index| operation.parameters.get_mut(index)) {
-                parameter.ty = Some(owned(ty));
-            } else if let Some(body) = operation.body.as_mut().filter(|_| name == "body") {
-                body.ty = Some(owned(ty));
+        // The engine sorts arguments by name.
+        let given = signature.inputs.iter().filter_map(typed).filter_map(|(name, ty)| Some((index_of(&name)?, ty)));
+        let given: BTreeMap<usize, &Type> = given.collect();
+        let id = operation.id.clone();
+        for (index, place) in operation.types().into_iter().enumerate() {
+            *place = given.get(&index).map(|ty| owned(ty));
+            if place.is_none() {
+                return Err(Error::new(file, format!("the engine knows no type for part {index} of the operation"))
+                    .operation(id));
             }
         }
-        if operation.answer.media == Media::Json {
-            operation.answer.ty = answer(&signature.output);
-        }
-        let missing = operation.parameters.iter().find(|parameter| parameter.ty.is_none());
-        if let Some(parameter) = missing {
-            return Err(Error::new(file, format!("the engine knows no type for parameter `{}`", parameter.wire_name))
-                .operation(&operation.id));
-        }
+        operation.join_answers();
     }
     for (alias, signature) in api.aliases.iter_mut().zip(&mut signatures) {
         alias.ty = signature.inputs.iter().filter_map(typed).map(|(_, ty)| owned(ty)).next();
@@ -101,21 +99,4 @@ fn owned(ty: &Type) -> Type {
         },
         other => other.clone(),
     }
-}
-
-/// `T` of `Result<ResponseValue<T>, Error<E>>`.
-fn answer(output: &ReturnType) -> Option<Type> {
-    let ReturnType::Type(_, ty) = output else { return None };
-    first_argument(&first_argument(ty)?)
-}
-
-fn first_argument(ty: &Type) -> Option<Type> {
-    let Type::Path(path) = ty else { return None };
-    let PathArguments::AngleBracketed(arguments) = &path.path.segments.last()?.arguments else {
-        return None;
-    };
-    arguments.args.iter().find_map(|argument| match argument {
-        GenericArgument::Type(ty) => Some(ty.clone()),
-        _ => None,
-    })
 }

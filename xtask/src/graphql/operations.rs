@@ -9,7 +9,7 @@ use super::{arguments, security};
 use crate::error::Result;
 use crate::load::client_toml::ClientToml;
 use crate::load::graphql::GraphQlSource;
-use crate::model::{Answer, Example, ListStyle, Location, Media, Operation, Parameter, Scheme};
+use crate::model::{Answer, Example, Location, Media, Operation, Parameter, Scheme, Writing};
 use crate::names;
 use crate::normalise::graphql::{NamedOperation, Normalised, comments};
 use crate::refine::graphql::Refined;
@@ -49,7 +49,14 @@ pub(super) fn operations(
             fixed_query: Vec::new(),
             parameters: parameters(client, normalised, refined, named, document),
             body: None,
-            answer: Answer { media: Media::Json, docs: String::new(), ty: refined.answers.get(&named.id).cloned() },
+            answers: vec![Answer {
+                statuses: vec!["200".to_owned()],
+                media: Media::Json,
+                docs: String::new(),
+                ty: refined.answers.get(&named.id).cloned(),
+            }],
+            errors: Vec::new(),
+            stream: None,
             envelope: section.and_then(|section| section.envelope.clone()).filter(|pointer| !pointer.is_empty()),
             document: Some((named.id.clone(), named.text.clone())),
             examples: example(source, &named.id),
@@ -101,7 +108,8 @@ fn parameters(
             location: Location::Variable,
             docs: arguments::docs(comment, argument, variable, required),
             required,
-            style: ListStyle::Repeated,
+            writing: Writing::Repeated,
+            media_type: None,
             ty: types.and_then(|types| types.get(&wire_name)).cloned(),
             wire_name,
         }

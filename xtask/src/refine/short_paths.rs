@@ -66,7 +66,9 @@ impl VisitMut for InTypes {
             .replace(' ', "")
             .replace("::std::option::Option::", "Option::")
             .replace("::std::vec::Vec::", "Vec::");
-        if matches!(short.as_str(), "Option::is_none" | "Vec::is_empty") {
+        let short =
+            short.replace("::serde_json::", "rt::serde_json::").replace("::std::collections::", "std::collections::");
+        if short.ends_with("::is_none") || short.ends_with("::is_empty") {
             *text = syn::LitStr::new(&short, text.span());
         }
     }

@@ -1,8 +1,10 @@
 //! Between normalising and the engine: what the document and `client.toml` say about the API is drawn
 //! up as one [`Api`]. From here on nobody reads the document but the engine.
 
+mod content;
 pub(crate) mod environment;
 mod login;
+mod parameters;
 pub(crate) mod points;
 pub mod security;
 mod servers;
@@ -11,9 +13,7 @@ use heck::ToSnakeCase;
 use serde_json::Value;
 
 use crate::error::Result;
-use crate::model::{
-    Alias, Answer, Api, Body, Example, Kind, ListStyle, Location, Media, Operation, Parameter, Shape, Union,
-};
+use crate::model::{Alias, Api, Example, Kind, Operation, Shape, Union};
 use crate::names;
 use crate::normalise::openapi::{Draft, found};
 
@@ -28,7 +28,8 @@ pub fn survey(name: &str, draft: &mut Draft<'_>) -> Result<Api> {
     let mut operations = Vec::new();
     let limits: Vec<String> = client.limits.iter().map(|limit| limit.name.clone()).collect();
     let mut faults = Vec::new();
-    draft.each_operation(|pointer, _, _, operation| {
+    let shapes = draft.tree.get(found::UNIONS).cloned();
+    draft.each_operation(|_, _, _, operation| {
         let id = operation["operationId"].as_str().unwrap_or_default().to_owned();
         let section = client.operations.get(&id);
         let method = operation["x-clientwright-method"].as_str().unwrap_or("GET").to_owned();
@@ -44,7 +45,6 @@ pub fn survey(name: &str, draft: &mut Draft<'_>) -> Result<Api> {
                 faults.push((format!("operations.{id}.limits"), format!("there is no limit `{limit}`")));
             }
         }
-        let answer = answer(operation);
         operations.push(Operation {
             rust_name: operation[found::RUST_NAME].as_str().unwrap_or_default().to_owned(),
             path: operation[found::PATH].as_str().unwrap_or_default().to_owned(),
@@ -58,29 +58,22 @@ pub fn survey(name: &str, draft: &mut Draft<'_>) -> Result<Api> {
             limits: (!section.is_some_and(|section| section.uncounted))
                 .then(|| section.map(|section| section.limits.clone()).unwrap_or_default()),
             fixed_query: fixed_query(operation),
-            parameters: parameters(operation),
-            body: body(operation),
+            parameters: parameters::parameters(operation, shapes.as_ref()),
+            body: content::body(operation),
+            answers: content::answers(operation),
+            errors: content::errors(operation),
+            stream: content::stream(operation),
             envelope: operation[found::ENVELOPE].as_str().map(str::to_owned),
             document: None,
             examples: examples(operation),
             security,
             method,
-            answer,
             id: id.clone(),
         });
-        let undeclared = path_parameters(operation);
-        if let Some(missing) = undeclared {
-            faults
-                .push((pointer.to_owned(), format!("the path names `{{{missing}}}`, which is no parameter of `{id}`")));
-        }
         Ok(())
     })?;
     if let Some((place, what)) = faults.into_iter().next() {
-        return Err(if place.starts_with('/') {
-            draft.fault(&place, what).help("declare it under `parameters:` with `in: path`")
-        } else {
-            draft.client_fault(place, what).help(format!("the limits are: {}", limits.join(", ")))
-        });
+        return Err(draft.client_fault(place, what).help(format!("the limits are: {}", limits.join(", "))));
     }
     login::flows(draft, &servers, &operations, &mut schemes)?;
     Ok(Api {
@@ -143,80 +136,6 @@ fn fixed_query(operation: &Value) -> Vec<(String, String)> {
     let pairs = operation[found::FIXED_QUERY].as_array().into_iter().flatten();
     let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
     pairs.map(|pair| (text(&pair[0]), text(&pair[1]))).collect()
-}
-
-fn parameters(operation: &Value) -> Vec<Parameter> {
-    let listed = operation["parameters"].as_array().into_iter().flatten();
-    let mut parameters: Vec<Parameter> = listed.map(parameter).collect();
-    parameters.sort_by_key(|parameter| !parameter.required);
-    parameters
-}
-
-fn parameter(parameter: &Value) -> Parameter {
-    let text = |key: &str| parameter[key].as_str().unwrap_or_default().to_owned();
-    let location = match (parameter["in"].as_str(), parameter.get("content")) {
-        (Some("query"), Some(_)) => Location::QueryJson,
-        (Some("path"), _) => Location::Path,
-        (Some("header"), _) => Location::Header,
-        (Some("cookie"), _) => Location::Cookie,
-        _ => Location::Query,
-    };
-    let style = parameter["style"].as_str();
-    let exploded = parameter["explode"].as_bool().unwrap_or(matches!(style, None | Some("form")));
-    let style = match (style, exploded, location) {
-        (Some("spaceDelimited"), ..) => ListStyle::Joined(" "),
-        (Some("pipeDelimited"), ..) => ListStyle::Joined("|"),
-        (_, true, Location::Query) => ListStyle::Repeated,
-        _ => ListStyle::Joined(","),
-    };
-    Parameter {
-        wire_name: text("name"),
-        rust_name: text(found::RUST_NAME),
-        required: location == Location::Path || parameter["required"].as_bool() == Some(true),
-        docs: text("description"),
-        location,
-        style,
-        ty: None,
-    }
-}
-
-/// A name in the path that no path parameter has.
-fn path_parameters(operation: &Value) -> Option<String> {
-    let path = operation[found::PATH].as_str().unwrap_or_default();
-    let declared = |name: &str| {
-        let parameters = operation["parameters"].as_array().into_iter().flatten();
-        let mut named = parameters.filter(|parameter| parameter["in"] == "path");
-        named.any(|parameter| parameter["name"] == name)
-    };
-    let names = path.split('{').skip(1).filter_map(|part| part.split_once('}'));
-    names.map(|(name, _)| name).find(|name| !declared(name)).map(str::to_owned)
-}
-
-fn media(mime: &str) -> Media {
-    match mime {
-        "" => Media::Empty,
-        "application/x-www-form-urlencoded" => Media::Form,
-        _ if crate::normalise::openapi::is_json(mime) => Media::Json,
-        _ if mime.starts_with("text/") => Media::Text(mime.to_owned()),
-        _ => Media::Bytes(mime.to_owned()),
-    }
-}
-
-fn body(operation: &Value) -> Option<Body> {
-    let body = operation.get("requestBody")?;
-    let media = media(body[found::MEDIA].as_str().unwrap_or_default());
-    (media != Media::Empty).then(|| Body {
-        media,
-        required: body["required"].as_bool() == Some(true),
-        docs: body["description"].as_str().unwrap_or_default().to_owned(),
-        ty: None,
-    })
-}
-
-fn answer(operation: &Value) -> Answer {
-    let answer = operation["responses"].as_object().and_then(|responses| responses.values().next());
-    let text = |key: &str| answer.and_then(|answer| answer[key].as_str()).unwrap_or_default().to_owned();
-    Answer { media: media(&text(found::MEDIA)), docs: text("description"), ty: None }
 }
 
 fn examples(operation: &Value) -> Vec<Example> {

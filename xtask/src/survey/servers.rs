@@ -19,15 +19,12 @@ pub(super) fn servers(draft: &mut Draft<'_>) -> Result<Vec<Server>> {
         }
         Ok(())
     })?;
-    let Some(first) = servers.first() else {
-        return Err(draft
-            .fault("/servers", "no server is named")
-            .help("add `servers: [{ url: \"https://api.example.com\" }]`"));
-    };
-    if !first.url.contains("://") {
-        return Err(draft
-            .fault("/servers/0/url", format!("`{}` has no scheme and host", first.url))
-            .help("write the whole URL of the server, with `https://`"));
+    if servers.is_empty() {
+        add(&mut servers, serde_json::json!({ "url": "" }), 0);
+    }
+    if let Some(relative) = servers.iter().find(|server| !server.url.contains("://")) {
+        let what = format!("the server `{}` has no host; a program has to name it with `base_url`", relative.url);
+        draft.report.note("servers", "/servers".to_owned(), what, false);
     }
     Ok(servers)
 }
@@ -35,7 +32,7 @@ pub(super) fn servers(draft: &mut Draft<'_>) -> Result<Vec<Server>> {
 /// The name of the server that an operation names itself.
 pub(super) fn of_operation(operation: &Value, servers: &[Server]) -> Option<String> {
     let own = list(operation).into_iter().next()?;
-    let url = own["url"].as_str()?.trim_end_matches('/');
+    let url = absolute(own["url"].as_str()?.trim().trim_end_matches('/'));
     let position = servers.iter().position(|server| server.url == url)?;
     (position > 0).then(|| servers[position].name.clone())
 }
@@ -45,7 +42,7 @@ fn list(value: &Value) -> Vec<Value> {
 }
 
 fn add(servers: &mut Vec<Server>, server: Value, index: usize) {
-    let url = server["url"].as_str().unwrap_or_default().trim_end_matches('/').to_owned();
+    let url = absolute(server["url"].as_str().unwrap_or_default().trim().trim_end_matches('/'));
     if servers.iter().any(|known| known.url == url) {
         return;
     }
@@ -65,4 +62,16 @@ fn add(servers: &mut Vec<Server>, server: Value, index: usize) {
             })
             .collect(),
     });
+}
+
+/// A URL that lacks nothing but its scheme gets one.
+fn absolute(url: &str) -> String {
+    let host = url.split('/').next().unwrap_or_default();
+    if let Some(rest) = url.strip_prefix("//") {
+        format!("https://{rest}")
+    } else if !url.contains("://") && host.contains('.') && !host.starts_with('.') {
+        format!("https://{url}")
+    } else {
+        url.to_owned()
+    }
 }

@@ -64,6 +64,11 @@ impl Call {
         self.in_parts(|form| form.file(name, file))
     }
 
+    /// Adds files to a multipart form, each under the same name.
+    pub fn part_files(self, name: &'static str, files: impl IntoIterator<Item = impl Into<FilePart>>) -> Self {
+        files.into_iter().fold(self, |call, file| call.part_file(name, file))
+    }
+
     /// Adds a file to a multipart form; this is its media type unless it has one of its own.
     pub fn part_file_as(self, name: &'static str, media_type: &str, file: impl Into<FilePart>) -> Self {
         self.part_file(name, file.into().or_content_type(media_type))

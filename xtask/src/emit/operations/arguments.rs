@@ -8,7 +8,7 @@ use syn::{Field, Item, ItemStruct, Type};
 
 use super::short;
 use crate::emit::{doc, ident};
-use crate::model::{Api, ListStyle, Location, Media, Operation, Parameter};
+use crate::model::{Api, Location, Media, Operation, Parameter, Writing};
 use crate::refine::wire_type;
 
 /// More arguments than this are hard to read; a body is then taken as a whole.
@@ -50,8 +50,15 @@ struct Taken {
 
 /// Where a value goes.
 enum Goes {
-    /// Into the call, by this method of it: path, first argument, whether the value is borrowed.
-    Call { method: TokenStream, first: Option<String>, borrowed: bool },
+    /// Into the call, by this method of it, after these arguments.
+    Call {
+        method: TokenStream,
+        before: TokenStream,
+        /// Whether the value is borrowed.
+        borrowed: bool,
+        /// How the value is spelled, if the method does not know.
+        adapter: Option<TokenStream>,
+    },
     /// Into the field of the body that has the argument's name; in `Some` where that is optional.
     Body { optional: bool },
 }
@@ -80,18 +87,25 @@ pub(super) fn arguments(api: &Api, operation: &Operation, items: &[Item]) -> Arg
                     name: "body".to_owned(),
                     docs: body.docs.clone(),
                     taken: Taken { ty: quote!(#plain), value: quote!(body) },
-                    goes: Goes::Call { method, first: None, borrowed: true },
+                    goes: Goes::Call { method, before: TokenStream::new(), borrowed: true, adapter: None },
                 };
                 if body.required { &mut all.required } else { &mut all.optional }.push(argument);
             }
         }
         return all;
     }
+    let mime = body.media.mime();
+    let (method, ty) = match body.media {
+        // Its parts are parameters.
+        Media::Multipart => return all,
+        Media::Bytes(_) => (quote!(stream), quote!(impl Into<rt::Body>)),
+        _ => (quote!(bytes), quote!(impl Into<rt::Bytes>)),
+    };
     let argument = Argument {
         name: "body".to_owned(),
         docs: body.docs.clone(),
-        taken: Taken { ty: quote!(impl Into<rt::Bytes>), value: quote!(body) },
-        goes: Goes::Call { method: quote!(bytes), first: Some(body.media.mime().to_owned()), borrowed: false },
+        taken: Taken { ty, value: quote!(body) },
+        goes: Goes::Call { method, before: quote!(#mime,), borrowed: false, adapter: None },
     };
     if body.required { &mut all.required } else { &mut all.optional }.push(argument);
     all
@@ -99,45 +113,92 @@ pub(super) fn arguments(api: &Api, operation: &Operation, items: &[Item]) -> Arg
 
 fn parameter(parameter: &Parameter) -> Argument {
     let string: Type = syn::parse_quote!(::std::string::String);
-    let resolved = wire_type::resolve(parameter.ty.as_ref().unwrap_or(&string));
-    let joined = match parameter.style {
-        ListStyle::Joined(",") if is_list(&resolved.plain) && resolved.adapter.is_none() => {
-            Some(quote!(rt::wire::CommaList))
-        }
-        ListStyle::Joined(" ") if is_list(&resolved.plain) && resolved.adapter.is_none() => {
-            Some(quote!(rt::wire::SpaceList))
-        }
-        _ => None,
-    };
-    let adapter = joined.or_else(|| {
-        resolved.adapter.map(|adapter| {
-            let adapter = short(adapter);
-            quote!(#adapter)
-        })
+    let ty = parameter.ty.as_ref().unwrap_or(&string);
+    if parameter.location == Location::File {
+        return file(parameter, ty);
+    }
+    let resolved = wire_type::resolve(ty);
+    let adapter = resolved.adapter.map(|adapter| {
+        let adapter = short(adapter);
+        quote!(#adapter)
     });
-    let (with, without) = match parameter.location {
-        Location::Path => ("path_as", "path"),
-        Location::Query => ("query_as", "query"),
-        Location::QueryJson => ("query_json", "query_json"),
-        Location::Header => ("header_as", "header"),
-        Location::Cookie => ("cookie", "cookie"),
-        Location::Variable => ("variable", "variable"),
-    };
-    let method = match adapter {
-        Some(adapter) if with != without => {
-            let method = ident(with);
-            quote!(#method::<#adapter, _>)
-        }
-        _ => {
-            let method = ident(without);
-            quote!(#method)
-        }
-    };
+    let goes = goes(parameter, is_list(&resolved.plain), adapter);
     Argument {
         name: parameter.rust_name.clone(),
         docs: parameter.docs.clone(),
         taken: taken(&short(resolved.plain), &parameter.rust_name),
-        goes: Goes::Call { method, first: Some(parameter.wire_name.clone()), borrowed: true },
+        goes,
+    }
+}
+
+/// How a value that is spelled by `adapter` gets into the call.
+fn goes(parameter: &Parameter, is_list: bool, adapter: Option<TokenStream>) -> Goes {
+    let name = &parameter.wire_name;
+    let call = |method: TokenStream, before: TokenStream| Goes::Call { method, before, borrowed: true, adapter: None };
+    let wrapped = |method: &str, before: TokenStream| {
+        let method = ident(method);
+        Goes::Call { method: quote!(#method), before, borrowed: true, adapter: adapter.clone() }
+    };
+    let place = ident(match parameter.location {
+        Location::Path => "Path",
+        Location::Header => "Header",
+        Location::Cookie => "Cookie",
+        _ => "Query",
+    });
+    match (parameter.location, parameter.writing) {
+        (Location::Part, _) => match &parameter.media_type {
+            Some(media_type) => wrapped("part_as", quote!(#name, #media_type,)),
+            None => wrapped("part", quote!(#name,)),
+        },
+        (Location::Variable, _) => call(quote!(variable), quote!(#name,)),
+        (Location::Query, Writing::Json) => wrapped("query_json", quote!(#name,)),
+        (_, Writing::Json) => wrapped("content_parameter", quote!(rt::Place::#place, #name,)),
+        (_, Writing::Styled { style, explode, reserved }) => {
+            let style = ident(style);
+            let method = if reserved { "styled_reserved" } else { "styled" };
+            wrapped(method, quote!(rt::Place::#place, rt::Style::#style, #explode, #name,))
+        }
+        (location, writing) => {
+            let joined = match writing {
+                Writing::Joined(",") if is_list && adapter.is_none() => Some(quote!(rt::wire::CommaList)),
+                Writing::Joined(" ") if is_list && adapter.is_none() => Some(quote!(rt::wire::SpaceList)),
+                _ => None,
+            };
+            let (with, without) = match location {
+                Location::Path => ("path_as", "path"),
+                Location::Header => ("header_as", "header"),
+                Location::Cookie => ("cookie", "cookie"),
+                _ => ("query_as", "query"),
+            };
+            match joined.or(adapter.clone()) {
+                Some(adapter) if with != without => {
+                    let method = ident(with);
+                    call(quote!(#method::<#adapter, _>), quote!(#name,))
+                }
+                _ => wrapped(without, quote!(#name,)),
+            }
+        }
+    }
+}
+
+/// A file, or several of them.
+fn file(parameter: &Parameter, ty: &Type) -> Argument {
+    let (name, rust_name) = (&parameter.wire_name, ident(&parameter.rust_name));
+    let taken = if is_list(ty) {
+        Taken { ty: quote!(impl IntoIterator<Item = impl Into<rt::FilePart>>), value: quote!(#rust_name) }
+    } else {
+        Taken { ty: quote!(impl Into<rt::FilePart>), value: quote!(#rust_name) }
+    };
+    let (method, before) = match (is_list(ty), &parameter.media_type) {
+        (true, _) => (quote!(part_files), quote!(#name,)),
+        (false, Some(media_type)) => (quote!(part_file_as), quote!(#name, #media_type,)),
+        (false, None) => (quote!(part_file), quote!(#name,)),
+    };
+    Argument {
+        name: parameter.rust_name.clone(),
+        docs: parameter.docs.clone(),
+        taken,
+        goes: Goes::Call { method, before, borrowed: false, adapter: None },
     }
 }
 
@@ -316,11 +377,14 @@ impl Argument {
 
     /// The method call that puts the value into the call.
     pub(super) fn apply(&self) -> Option<TokenStream> {
-        let Goes::Call { method, first, borrowed } = &self.goes else { return None };
-        let first = first.iter();
+        let Goes::Call { method, before, borrowed, adapter } = &self.goes else { return None };
         let value = &self.taken.value;
-        let value = if *borrowed { quote!(&#value) } else { value.clone() };
-        Some(quote!(.#method(#(#first,)* #value)))
+        let value = match adapter {
+            Some(adapter) => quote!(&rt::SerializeAsWrap::<_, #adapter>::new(&#value)),
+            None if *borrowed => quote!(&#value),
+            None => value.clone(),
+        };
+        Some(quote!(.#method(#before #value)))
     }
 
     /// A setter of the builder.

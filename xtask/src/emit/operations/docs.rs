@@ -59,12 +59,30 @@ pub(super) fn builder(operation: &Operation) -> String {
 /// Documentation of `send`.
 pub(super) fn send(operation: &Operation) -> String {
     let mut text = "Sends the request.".to_owned();
-    if !operation.answer.docs.trim().is_empty() {
-        let _ = write!(text, "\n\n# Answer\n\n{}", operation.answer.docs.trim());
+    if let [answer] = operation.answers.as_slice()
+        && !answer.docs.trim().is_empty()
+    {
+        let _ = write!(text, "\n\n# Answer\n\n{}", answer.docs.trim());
     }
     text.push_str("\n\n# Errors\n\nThe predicates of [the error](rt::Error) tell failures apart.");
+    if !operation.errors.is_empty() {
+        text.push_str(" What the API says with it, for [`body_as`](rt::Error::body_as):\n");
+    }
+    let mut by_type: Vec<(&str, Vec<&str>)> = Vec::new();
+    for (status, ty) in &operation.errors {
+        match by_type.iter_mut().find(|(known, _)| known == ty) {
+            Some((_, statuses)) => statuses.push(status),
+            None => by_type.push((ty, vec![status])),
+        }
+    }
+    for (ty, statuses) in by_type {
+        let _ = write!(text, "\n- [`{ty}`](crate::generated::types::{ty}): {}", statuses.join(", "));
+    }
     text
 }
+
+/// Documentation of `send_stream`.
+pub(super) const SEND_STREAM: &str = "Sends the request; the answer comes bit by bit.\n\n# Errors\n\nAs for [`send`](Self::send), until the headers of the answer are there; then each item may be one.";
 
 /// Documentation of `send_raw`.
 pub(super) fn send_raw(operation: &Operation) -> &'static str {

@@ -10,7 +10,7 @@ use crate::names;
 pub(super) const PREFIX: &str = "#/components/schemas/";
 
 /// The name that a reference to a schema has.
-pub(super) fn referred(schema: &Value) -> Option<&str> {
+pub fn referred(schema: &Value) -> Option<&str> {
     let reference = schema.get("$ref")?.as_str()?;
     reference.strip_prefix(PREFIX)
 }

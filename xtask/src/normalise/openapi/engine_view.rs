@@ -17,24 +17,8 @@ pub fn engine_view(draft: &mut Draft<'_>) -> Result<Value> {
     let mut paths = Map::new();
     draft.each_operation(|_, _, _, operation| {
         let name = operation[found::RUST_NAME].as_str().unwrap_or_default().to_owned();
-        let parameters: Vec<Value> = operation
-            .get("parameters")
-            .and_then(Value::as_array)
-            .into_iter()
-            .flatten()
-            .enumerate()
-            .map(|(index, parameter)| argument(index, &parameter_schema(parameter)))
-            .collect();
-        let mut view = json!({
-            "operationId": format!("operation_{}", paths.len()),
-            "parameters": parameters,
-            "responses": response(operation),
-        });
-        if let Some(schema) = body_schema(operation) {
-            let schema = plain(&schema);
-            view["requestBody"] = json!({ "required": true, "content": { "application/json": { "schema": schema } } });
-        }
-        paths.insert(format!("/{}/{name}", paths.len()), json!({ "post": view }));
+        let asked = asked(operation).iter().enumerate().map(|(index, schema)| argument(index, schema)).collect();
+        paths.insert(format!("/{}/{name}", paths.len()), question("operation", paths.len(), asked));
         Ok(())
     })?;
     let aliases = draft.tree.get(found::ALIASES).and_then(Value::as_object);
@@ -75,30 +59,26 @@ fn parameter_schema(parameter: &Value) -> Value {
     schema.cloned().unwrap_or(json!({ "type": "string" }))
 }
 
-fn body_schema(operation: &Value) -> Option<Value> {
-    let body = operation.get("requestBody")?;
+/// The schemas whose types an operation needs: those of its parameters, its body, its answers and the items
+/// of its stream, in the order of [`crate::model::Operation::types`].
+fn asked(operation: &Value) -> Vec<Value> {
+    let parameters = operation.get("parameters").and_then(Value::as_array).into_iter().flatten();
+    let mut asked: Vec<Value> = parameters.map(parameter_schema).collect();
+    asked.extend(operation.get("requestBody").and_then(typed));
+    let answers = operation["responses"].as_object().into_iter().flatten();
+    asked.extend(answers.filter_map(|(_, answer)| typed(answer)));
+    asked.extend(operation.get(found::STREAM).map(|stream| stream["schema"].clone()));
+    asked
+}
+
+/// The schema of a body or an answer that has a type.
+fn typed(body: &Value) -> Option<Value> {
     let mime = body[found::MEDIA].as_str()?;
     if !is_json(mime) && mime != "application/x-www-form-urlencoded" {
         return None;
     }
     let media = body.get("content")?.get(mime)?;
     Some(media.get("schema").cloned().unwrap_or(json!({})))
-}
-
-fn response(operation: &Value) -> Value {
-    let answer = operation["responses"].as_object().and_then(|responses| responses.values().next());
-    let schema = answer.and_then(|answer| {
-        let mime = answer[found::MEDIA].as_str().filter(|mime| is_json(mime))?;
-        let media = answer.get("content")?.get(mime)?;
-        Some(media.get("schema").cloned().unwrap_or(json!({})))
-    });
-    match schema {
-        Some(schema) => {
-            let schema = plain(&schema);
-            json!({ "200": { "description": "", "content": { "application/json": { "schema": schema } } } })
-        }
-        None => json!({ "204": { "description": "" } }),
-    }
 }
 
 /// A schema with nothing but what makes its type.
@@ -185,5 +165,5 @@ fn known_format(ty: &str, format: &str) -> bool {
 /// Whether a media type is JSON.
 pub fn is_json(mime: &str) -> bool {
     let mime = mime.split(';').next().unwrap_or(mime).trim();
-    mime == "application/json" || mime.ends_with("+json") || mime == "*/*"
+    mime == "application/json" || mime == "text/json" || mime.ends_with("+json") || mime == "*/*"
 }

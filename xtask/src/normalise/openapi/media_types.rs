@@ -1,5 +1,5 @@
-//! One request body and one successful answer per operation; error answers leave the engine's view,
-//! their examples are kept.
+//! The media types of bodies and answers. Of several for one body or answer the one that serves best is
+//! taken; a body of another kind becomes a variant of the operation. Error answers leave their types.
 
 use serde_json::{Map, Value, json};
 
@@ -9,58 +9,111 @@ use crate::error::Result;
 pub(super) fn run(draft: &mut Draft<'_>) -> Result<()> {
     let mut notes = Vec::new();
     draft.each_operation(|pointer, _, _, operation| {
-        let mut lost = |place: &str, what: String| notes.push((format!("{pointer}{place}"), what));
-        operation[found::EXAMPLES] = examples(operation);
-        if let Some(body) = operation.get_mut("requestBody") {
-            let (mime, others) = choose(body.get_mut("content"));
-            if !others.is_empty() {
-                lost("/requestBody", format!("only `{mime}` is served, not {}", others.join(", ")));
-            }
-            body[found::MEDIA] = json!(mime);
-        }
         let responses = operation.get_mut("responses").and_then(Value::as_object_mut).map(std::mem::take);
-        let (status, mut answer, others) = successful(responses.unwrap_or_default());
-        if !others.is_empty() {
-            lost("/responses", format!("only the answer {status} is typed, not {}", others.join(", ")));
+        let (good, bad) = sorted(responses.unwrap_or_default());
+        operation[found::ERRORS] = errors(bad);
+        let mut kept = Map::new();
+        for (status, mut answer) in good {
+            if let Some(stream) = stream(answer.get_mut("content")) {
+                operation[found::STREAM] = stream;
+            }
+            let (mime, others) = choose(answer.get_mut("content"));
+            if !others.is_empty() {
+                let what = format!("the answer {status} is asked for as `{mime}`, not as {}", others.join(", "));
+                notes.push((format!("{pointer}/responses/{status}"), what));
+            }
+            answer[found::MEDIA] = json!(mime);
+            kept.insert(status, answer);
         }
-        let (mime, others) = choose(answer.get_mut("content"));
-        if !others.is_empty() {
-            lost("/responses", format!("only `{mime}` is served, not {}", others.join(", ")));
-        }
-        answer[found::MEDIA] = json!(mime);
-        operation["responses"] = json!({ status: answer });
+        operation["responses"] = Value::Object(kept);
         Ok(())
     })?;
     for (pointer, what) in notes {
-        draft.report.note("media_types", pointer, what, true);
+        draft.report.note("media_types", pointer, what, false);
+    }
+    variants(draft)
+}
+
+/// Gives each operation one body; other kinds of body go to copies of it with names of their own.
+fn variants(draft: &mut Draft<'_>) -> Result<()> {
+    let mut copies = Vec::new();
+    draft.each_operation(|_, path, method, operation| {
+        let Some(body) = operation.get_mut("requestBody") else { return Ok(()) };
+        let content = body.get("content").and_then(Value::as_object).cloned().unwrap_or_default();
+        let (mime, _) = choose(body.get_mut("content"));
+        body[found::MEDIA] = json!(mime);
+        let mut kinds = vec![kind(&mime)];
+        for (other, media) in content {
+            if kinds.contains(&kind(&other)) {
+                continue;
+            }
+            kinds.push(kind(&other));
+            let mut copy = operation.clone();
+            copy[found::VARIANT] = json!(kind(&other));
+            copy["requestBody"]["content"] = json!({ &other: media });
+            copy["requestBody"][found::MEDIA] = json!(other);
+            copies.push((format!("{path} {}", kind(&other)), path.to_owned(), method.to_owned(), copy));
+        }
+        Ok(())
+    })?;
+    let mut notes = Vec::new();
+    if let Some(Value::Object(paths)) = draft.tree.get_mut("paths") {
+        for (key, path, method, copy) in copies {
+            let kind = copy[found::VARIANT].as_str().unwrap_or_default();
+            let what = format!("a body of the kind `{kind}` is a variant of the operation");
+            notes.push((format!("{method} {path}"), what));
+            let item = paths.entry(key).or_insert_with(|| json!({}));
+            item[method.as_str()] = copy;
+        }
+    }
+    for (place, what) in notes {
+        draft.report.note("media_types", place, what, false);
     }
     Ok(())
 }
 
-/// The successful answer that is typed: the one with content and the lowest status; `default` counts
-/// where there is no other.
-fn successful(responses: Map<String, Value>) -> (String, Value, Vec<String>) {
-    let mut good: Vec<(String, Value)> = Vec::new();
-    let mut default = None;
-    for (status, response) in responses {
-        if status.starts_with('2') {
-            good.push((status, response));
-        } else if status == "default" {
-            default = Some(response);
-        }
-    }
-    good.sort_by_key(|(status, response)| (!has_content(response), status.clone()));
+/// Successful answers, and the others. `default` counts as a success where there is no other.
+fn sorted(responses: Map<String, Value>) -> (Vec<(String, Value)>, Vec<(String, Value)>) {
+    let (mut good, mut bad): (Vec<_>, Vec<_>) = responses.into_iter().partition(|(status, _)| status.starts_with('2'));
     if good.is_empty() {
-        return ("200".to_owned(), default.unwrap_or_else(|| json!({ "description": "" })), Vec::new());
+        let default = bad.iter().position(|(status, _)| status == "default");
+        good = match default {
+            Some(index) => vec![bad.remove(index)],
+            None => vec![("200".to_owned(), json!({ "description": "" }))],
+        };
     }
-    let (status, answer) = good.remove(0);
-    let status = if status.eq_ignore_ascii_case("2XX") { "200".to_owned() } else { status };
-    let others = good.iter().filter(|(_, other)| has_content(other)).map(|(status, _)| status.clone()).collect();
-    (status, answer, others)
+    // What says most comes first; ranges come after the statuses that they hold.
+    good.sort_by_key(|(status, response)| {
+        (!has_content(response), status.to_ascii_uppercase().contains('X'), status.clone())
+    });
+    (good, bad)
 }
 
 fn has_content(response: &Value) -> bool {
     response.get("content").and_then(Value::as_object).is_some_and(|content| !content.is_empty())
+}
+
+/// Status and schema of the error answers that are JSON.
+fn errors(bad: Vec<(String, Value)>) -> Value {
+    let mut errors = Vec::new();
+    for (status, response) in bad.into_iter().filter(|(status, _)| !status.starts_with(['1', '3'])) {
+        let content = response.get("content").and_then(Value::as_object).into_iter().flatten();
+        let schema = content.filter(|(mime, _)| super::is_json(mime)).find_map(|(_, media)| media.get("schema"));
+        if let Some(schema) = schema {
+            errors.push(json!({ "status": status, "schema": schema }));
+        }
+    }
+    Value::Array(errors)
+}
+
+/// Takes the form of the answer that is a stream out of several.
+fn stream(content: Option<&mut Value>) -> Option<Value> {
+    let Some(Value::Object(content)) = content else { return None };
+    let mime = content.keys().find(|mime| matches!(kind(mime), "events" | "lines")).cloned()?;
+    let media = content.remove(&mime).unwrap_or_default();
+    // A stream of nothing that is known is events of text.
+    let schema = media.get("itemSchema").or_else(|| media.get("schema")).cloned();
+    Some(json!({ "mime": mime, "schema": schema.unwrap_or_else(|| json!({})) }))
 }
 
 /// Keeps the media type that serves best and tells the others.
@@ -77,51 +130,36 @@ fn choose(content: Option<&mut Value>) -> (String, Vec<String>) {
     (best, others)
 }
 
-fn rank(mime: &str) -> u8 {
-    let mime = mime.split(';').next().unwrap_or(mime).trim();
-    match mime {
-        "application/json" => 0,
-        _ if mime.ends_with("+json") => 1,
-        "application/x-www-form-urlencoded" => 2,
-        "*/*" => 3,
-        _ if mime.starts_with("text/") => 4,
-        _ => 5,
+/// Kinds of body that differ for a caller.
+fn kind(mime: &str) -> &'static str {
+    let bare = mime.split(';').next().unwrap_or(mime).trim().to_ascii_lowercase();
+    match bare.as_str() {
+        "application/x-www-form-urlencoded" => "form",
+        "multipart/form-data" | "multipart/mixed" => "multipart",
+        "text/event-stream" => "events",
+        "application/x-ndjson"
+        | "application/ndjson"
+        | "application/jsonl"
+        | "application/json-seq"
+        | "application/json-lines"
+        | "application/jsonlines"
+        | "application/stream+json" => "lines",
+        _ if super::is_json(&bare) || bare == "text/json" => "json",
+        _ if bare.ends_with("/xml") || bare.ends_with("+xml") => "xml",
+        _ if bare.starts_with("text/") => "text",
+        _ => "bytes",
     }
 }
 
-/// All examples of answers. An example that is an error in spite of its status carries `x-error`.
-fn examples(operation: &Value) -> Value {
-    let mut all = Vec::new();
-    let Some(Value::Object(responses)) = operation.get("responses") else {
-        return Value::Array(all);
-    };
-    for (status, response) in responses {
-        let status = match status.to_ascii_uppercase().as_str() {
-            "DEFAULT" => 500,
-            "1XX" | "2XX" => 200,
-            "4XX" => 400,
-            "5XX" => 500,
-            status => status.parse().unwrap_or(200),
-        };
-        let Some(Value::Object(content)) = response.get("content") else {
-            all.push(json!({ "name": "empty", "status": status, "mime": "", "value": null }));
-            continue;
-        };
-        for (mime, media) in content {
-            let mut add = |name: &str, value: &Value, error: &Value| {
-                all.push(json!({ "name": name, "status": status, "mime": mime, "value": value, "error": error }));
-            };
-            if let Some(value) = media.get("example") {
-                add("example", value, &Value::Null);
-            }
-            if let Some(Value::Object(named)) = media.get("examples") {
-                for (name, example) in named {
-                    if let Some(value) = example.get("value") {
-                        add(name, value, example.get("x-error").unwrap_or(&Value::Null));
-                    }
-                }
-            }
-        }
+fn rank(mime: &str) -> u8 {
+    let bare = mime.split(';').next().unwrap_or(mime).trim();
+    match kind(mime) {
+        "json" if bare == "application/json" => 0,
+        "json" if bare != "*/*" => 1,
+        "form" => 2,
+        "json" => 3,
+        "multipart" => 4,
+        "text" => 5,
+        _ => 6,
     }
-    Value::Array(all)
 }

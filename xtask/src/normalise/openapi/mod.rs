@@ -6,20 +6,23 @@ mod all_of;
 mod bounds;
 mod boxes;
 mod component_names;
-mod components;
+pub mod components;
 mod engine_view;
 mod enum_unions;
 mod envelopes;
+mod examples;
 mod fixed_query;
 mod flat;
 mod formats;
 mod further_properties;
 mod lower_31;
 mod media_types;
+mod multipart;
 mod names;
 mod nullable_components;
 mod open_enums;
 mod operation_ids;
+mod parameters;
 mod property_keys;
 mod selection;
 mod shared_parts;
@@ -66,12 +69,14 @@ const PASSES: &[Pass] = &[
     lower_31::run,
     shared_parts::run,
     fixed_query::run,
-    // Every operation, parameter and type gets the name that it has in Rust.
+    parameters::run,
+    // One kind of request body per operation, and one media type per answer.
     operation_ids::run,
+    examples::run,
+    media_types::run,
+    // Every operation, parameter and type gets the name that it has in Rust.
     names::run,
     component_names::run,
-    // One request body and one successful answer per operation.
-    media_types::run,
     envelopes::run,
     // Schemas say what a Rust type can hold.
     bounds::run,
@@ -81,6 +86,7 @@ const PASSES: &[Pass] = &[
     flat::run,
     all_of::run,
     enum_unions::run,
+    multipart::run,
     // What is a plain type, an enum or a union of ours is a marker, and stands where it is used.
     formats::run,
     open_enums::run,
@@ -97,6 +103,9 @@ pub fn normalise(draft: &mut Draft<'_>) -> Result<()> {
 
 pub use engine_view::{ARGUMENT, engine_view, is_json};
 
+/// Names that builders use themselves.
+pub const BUILDER_METHODS: &[&str] = &["options", "send", "send_raw", "send_stream"];
+
 /// Keys under which the passes leave their findings in the document.
 pub mod found {
     /// Rust name of an operation or a parameter.
@@ -111,6 +120,12 @@ pub mod found {
     pub const EXAMPLES: &str = "x-clientwright-examples";
     /// JSON pointer to the answer in a successful body.
     pub const ENVELOPE: &str = "x-clientwright-envelope";
+    /// Error answers that are JSON: list of objects with status, schema.
+    pub const ERRORS: &str = "x-clientwright-errors";
+    /// The answer as a stream: media type and schema of an item.
+    pub const STREAM: &str = "x-clientwright-stream";
+    /// Kind of the body by which an operation differs from the one that it is a variant of.
+    pub const VARIANT: &str = "x-clientwright-variant";
     /// Name of a schema in the document.
     pub const SCHEMA_NAME: &str = "x-clientwright-schema";
     /// The unions, by Rust name: description, tag, shapes.

@@ -5,12 +5,9 @@ use std::collections::BTreeSet;
 
 use serde_json::{Value, json};
 
-use super::{Draft, found};
+use super::{BUILDER_METHODS, Draft, found};
 use crate::error::Result;
 use crate::names;
-
-/// Names that builders use themselves.
-const BUILDER_METHODS: &[&str] = &["send", "send_raw", "options"];
 
 pub(super) fn run(draft: &mut Draft<'_>) -> Result<()> {
     let client = draft.client;
@@ -19,7 +16,11 @@ pub(super) fn run(draft: &mut Draft<'_>) -> Result<()> {
     draft.each_operation(|_, _, _, operation| {
         let id = operation["operationId"].as_str().unwrap_or_default().to_owned();
         let name = client.names.operations.get(&id).cloned().unwrap_or_else(|| names::snake(&id));
-        operation[found::RUST_NAME] = json!(names::unique(&mut methods, name));
+        let name = match operation[found::VARIANT].as_str() {
+            Some(kind) => format!("{name}_as_{kind}"),
+            None => name,
+        };
+        operation[found::RUST_NAME] = json!(method_name(&mut methods, name));
         let mut taken: BTreeSet<String> = BUILDER_METHODS.iter().map(|&name| name.to_owned()).collect();
         if let Some(Value::Array(parameters)) = operation.get_mut("parameters") {
             for parameter in parameters {
@@ -38,6 +39,15 @@ pub(super) fn run(draft: &mut Draft<'_>) -> Result<()> {
         Ok(())
     })?;
     known_operations(draft, &ids)
+}
+
+/// A name that is new, also as that of the builder.
+fn method_name(taken: &mut BTreeSet<String>, name: String) -> String {
+    let mut name = names::unique(taken, name);
+    while !taken.insert(names::camel(&name)) {
+        name = names::unique(taken, name);
+    }
+    name
 }
 
 /// `client.toml` speaks only of operations that exist.

@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::METHODS;
+use super::{METHODS, found};
 use crate::error::Result;
 use crate::load::refs::push;
 
@@ -33,18 +33,18 @@ pub(super) fn each_schema(tree: &mut Value, visit: &mut Visit<'_>) -> Result<()>
             each_within(schema, &mut at, visit)?;
         }
     }
-    if let Some(Value::Object(aliases)) = tree.get_mut(super::found::ALIASES) {
+    if let Some(Value::Object(aliases)) = tree.get_mut(found::ALIASES) {
         for (name, schema) in aliases.iter_mut() {
-            let mut at = At { pointer: format!("/{}", super::found::ALIASES), words: vec![name.clone()] };
+            let mut at = At { pointer: format!("/{}", found::ALIASES), words: vec![name.clone()] };
             push(&mut at.pointer, name);
             each_within(schema, &mut at, visit)?;
         }
     }
-    if let Some(Value::Object(unions)) = tree.get_mut(super::found::UNIONS) {
+    if let Some(Value::Object(unions)) = tree.get_mut(found::UNIONS) {
         for (name, union) in unions.iter_mut() {
             let shapes = union.get_mut("shapes").and_then(Value::as_array_mut);
             for (index, shape) in shapes.into_iter().flatten().enumerate() {
-                let mut at = At { pointer: format!("/{}", super::found::UNIONS), words: vec![name.clone()] };
+                let mut at = At { pointer: format!("/{}", found::UNIONS), words: vec![name.clone()] };
                 push(&mut at.pointer, name);
                 at.pointer.push_str(&format!("/shapes/{index}/schema"));
                 if let Some(schema) = shape.get_mut("schema") {
@@ -72,7 +72,7 @@ fn each_of_operation(operation: &mut Value, pointer: &str, visit: &mut Visit<'_>
     let id = operation["operationId"].as_str().unwrap_or_default().to_owned();
     if let Some(Value::Array(parameters)) = operation.get_mut("parameters") {
         for (index, parameter) in parameters.iter_mut().enumerate() {
-            let name = parameter[super::found::RUST_NAME]
+            let name = parameter[found::RUST_NAME]
                 .as_str()
                 .or_else(|| parameter["name"].as_str())
                 .unwrap_or_default()
@@ -83,6 +83,20 @@ fn each_of_operation(operation: &mut Value, pointer: &str, visit: &mut Visit<'_>
             }
             let content = format!("{pointer}/parameters/{index}/content");
             each_of_content(parameter.get_mut("content"), &content, &at.words, visit)?;
+        }
+    }
+    for (key, word) in [(found::ERRORS, "error"), (found::STREAM, "event")] {
+        let found = match operation.get_mut(key) {
+            Some(Value::Array(list)) => list.iter_mut().collect(),
+            Some(one) => vec![one],
+            None => Vec::new(),
+        };
+        for (index, entry) in found.into_iter().enumerate() {
+            let mut at =
+                At { pointer: format!("{pointer}/{key}/{index}/schema"), words: vec![id.clone(), word.to_owned()] };
+            if let Some(schema) = entry.get_mut("schema") {
+                each_within(schema, &mut at, visit)?;
+            }
         }
     }
     let body = format!("{pointer}/requestBody/content");

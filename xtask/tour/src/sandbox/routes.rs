@@ -102,12 +102,12 @@ impl Route {
             return Some("the GraphQL document".to_owned());
         }
         let missing = self.required.iter().find(|(location, name)| !match location {
-            Location::Query | Location::QueryJson => asked.query(name).is_some(),
+            Location::Query => asked.query(name).is_some(),
             Location::Header => asked.header(name).is_some(),
             Location::Cookie => asked.cookie(name).is_some(),
             Location::Variable => asked.variable(name).is_some_and(|value| !value.is_null()),
-            // The path fits.
-            Location::Path => true,
+            // The path fits, and a form of parts is not looked into.
+            Location::Path | Location::Part | Location::File => true,
         });
         if let Some((_, name)) = missing {
             return Some(format!("the parameter `{name}`"));

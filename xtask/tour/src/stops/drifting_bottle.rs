@@ -27,6 +27,7 @@ fn letter(bottle: &Bottle) -> String {
     let who = match &bottle.from.thrower {
         Thrower::Person(person) => person.nick.as_deref(),
         Thrower::Text(name) => Some(name.as_str()),
+        _ => None,
     };
     let date = bottle.timestamp.format("%Y-%m-%d");
     let content = bottle.content.as_deref().unwrap_or("(nothing is written on it)");

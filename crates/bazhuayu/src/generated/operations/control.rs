@@ -65,7 +65,9 @@ impl GetTaskStatuses {
     ///
     /// # Errors
     ///
-    /// The predicates of [the error](rt::Error) tell failures apart.
+    /// The predicates of [the error](rt::Error) tell failures apart. What the API says with it, for [`body_as`](rt::Error::body_as):
+    ///
+    /// - [`Error`](crate::generated::types::Error): 400, 401, 403, 404, 405, 429, 500, 503
     pub async fn send(self) -> Result<rt::Response<Vec<types::TaskState>>, rt::Error> {
         self.call.json(&self.body).send_json().await
     }
@@ -134,7 +136,9 @@ impl StartTask {
     ///
     /// # Errors
     ///
-    /// The predicates of [the error](rt::Error) tell failures apart.
+    /// The predicates of [the error](rt::Error) tell failures apart. What the API says with it, for [`body_as`](rt::Error::body_as):
+    ///
+    /// - [`Error`](crate::generated::types::Error): 400, 401, 403, 404, 405, 429, 500, 503
     pub async fn send(self) -> Result<rt::Response<types::StartTaskResult>, rt::Error> {
         self.call.send_json().await
     }
@@ -200,7 +204,9 @@ impl StopTask {
     ///
     /// # Errors
     ///
-    /// The predicates of [the error](rt::Error) tell failures apart.
+    /// The predicates of [the error](rt::Error) tell failures apart. What the API says with it, for [`body_as`](rt::Error::body_as):
+    ///
+    /// - [`Error`](crate::generated::types::Error): 400, 401, 403, 404, 405, 429, 500, 503
     pub async fn send(self) -> Result<rt::Response<()>, rt::Error> {
         self.call.send_empty().await
     }

@@ -72,7 +72,9 @@ impl GetDataByOffset {
     ///
     /// # Errors
     ///
-    /// The predicates of [the error](rt::Error) tell failures apart.
+    /// The predicates of [the error](rt::Error) tell failures apart. What the API says with it, for [`body_as`](rt::Error::body_as):
+    ///
+    /// - [`Error`](crate::generated::types::Error): 400, 401, 403, 404, 405, 429, 500, 503
     pub async fn send(self) -> Result<rt::Response<types::DataByOffset>, rt::Error> {
         self.call.send_json().await
     }

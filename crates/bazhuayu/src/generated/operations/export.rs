@@ -69,7 +69,9 @@ impl GetNotExportedData {
     ///
     /// # Errors
     ///
-    /// The predicates of [the error](rt::Error) tell failures apart.
+    /// The predicates of [the error](rt::Error) tell failures apart. What the API says with it, for [`body_as`](rt::Error::body_as):
+    ///
+    /// - [`Error`](crate::generated::types::Error): 400, 401, 403, 404, 405, 429, 500, 503
     pub async fn send(self) -> Result<rt::Response<types::NotExportedData>, rt::Error> {
         self.call.send_json().await
     }
@@ -138,7 +140,9 @@ impl MarkDataExported {
     ///
     /// # Errors
     ///
-    /// The predicates of [the error](rt::Error) tell failures apart.
+    /// The predicates of [the error](rt::Error) tell failures apart. What the API says with it, for [`body_as`](rt::Error::body_as):
+    ///
+    /// - [`Error`](crate::generated::types::Error): 400, 401, 403, 404, 405, 429, 500, 503
     pub async fn send(self) -> Result<rt::Response<()>, rt::Error> {
         self.call.send_empty().await
     }

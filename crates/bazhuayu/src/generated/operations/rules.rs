@@ -69,7 +69,9 @@ impl GetTaskRuleProperty {
     ///
     /// # Errors
     ///
-    /// The predicates of [the error](rt::Error) tell failures apart.
+    /// The predicates of [the error](rt::Error) tell failures apart. What the API says with it, for [`body_as`](rt::Error::body_as):
+    ///
+    /// - [`Error`](crate::generated::types::Error): 400, 401, 403, 404, 405, 429, 500, 503
     pub async fn send(self) -> Result<rt::Response<Vec<String>>, rt::Error> {
         self.call.send_json().await
     }
@@ -150,7 +152,9 @@ impl UpdateTaskRule {
     ///
     /// # Errors
     ///
-    /// The predicates of [the error](rt::Error) tell failures apart.
+    /// The predicates of [the error](rt::Error) tell failures apart. What the API says with it, for [`body_as`](rt::Error::body_as):
+    ///
+    /// - [`Error`](crate::generated::types::Error): 400, 401, 403, 404, 405, 429, 500, 503
     pub async fn send(self) -> Result<rt::Response<()>, rt::Error> {
         self.call.json(&self.body).send_empty().await
     }
@@ -230,7 +234,9 @@ impl AddUrlOrText {
     ///
     /// # Errors
     ///
-    /// The predicates of [the error](rt::Error) tell failures apart.
+    /// The predicates of [the error](rt::Error) tell failures apart. What the API says with it, for [`body_as`](rt::Error::body_as):
+    ///
+    /// - [`Error`](crate::generated::types::Error): 400, 401, 403, 404, 405, 429, 500, 503
     pub async fn send(self) -> Result<rt::Response<()>, rt::Error> {
         self.call.json(&self.body).send_empty().await
     }

@@ -54,7 +54,9 @@ impl GetTaskGroups {
     ///
     /// # Errors
     ///
-    /// The predicates of [the error](rt::Error) tell failures apart.
+    /// The predicates of [the error](rt::Error) tell failures apart. What the API says with it, for [`body_as`](rt::Error::body_as):
+    ///
+    /// - [`Error`](crate::generated::types::Error): 400, 401, 403, 404, 405, 429, 500, 503
     pub async fn send(self) -> Result<rt::Response<Vec<types::TaskGroup>>, rt::Error> {
         self.call.send_json().await
     }
@@ -119,7 +121,9 @@ impl GetTasks {
     ///
     /// # Errors
     ///
-    /// The predicates of [the error](rt::Error) tell failures apart.
+    /// The predicates of [the error](rt::Error) tell failures apart. What the API says with it, for [`body_as`](rt::Error::body_as):
+    ///
+    /// - [`Error`](crate::generated::types::Error): 400, 401, 403, 404, 405, 429, 500, 503
     pub async fn send(self) -> Result<rt::Response<Vec<types::Task>>, rt::Error> {
         self.call.send_json().await
     }
@@ -187,7 +191,9 @@ impl RemoveTaskData {
     ///
     /// # Errors
     ///
-    /// The predicates of [the error](rt::Error) tell failures apart.
+    /// The predicates of [the error](rt::Error) tell failures apart. What the API says with it, for [`body_as`](rt::Error::body_as):
+    ///
+    /// - [`Error`](crate::generated::types::Error): 400, 401, 403, 404, 405, 429, 500, 503
     pub async fn send(self) -> Result<rt::Response<()>, rt::Error> {
         self.call.send_empty().await
     }

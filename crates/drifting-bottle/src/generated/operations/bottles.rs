@@ -55,7 +55,9 @@ impl Pick {
     ///
     /// # Errors
     ///
-    /// The predicates of [the error](rt::Error) tell failures apart.
+    /// The predicates of [the error](rt::Error) tell failures apart. What the API says with it, for [`body_as`](rt::Error::body_as):
+    ///
+    /// - [`ErrorBody`](crate::generated::types::ErrorBody): 401, 403, 500
     pub async fn send(self) -> Result<rt::Response<types::BottleReply>, rt::Error> {
         self.call.send_json().await
     }
@@ -137,7 +139,9 @@ impl Throw {
     ///
     /// # Errors
     ///
-    /// The predicates of [the error](rt::Error) tell failures apart.
+    /// The predicates of [the error](rt::Error) tell failures apart. What the API says with it, for [`body_as`](rt::Error::body_as):
+    ///
+    /// - [`ErrorBody`](crate::generated::types::ErrorBody): 400, 401, 403, 500
     pub async fn send(self) -> Result<rt::Response<types::BottleReply>, rt::Error> {
         self.call.send_json().await
     }
@@ -215,7 +219,9 @@ impl ThrowJson {
     ///
     /// # Errors
     ///
-    /// The predicates of [the error](rt::Error) tell failures apart.
+    /// The predicates of [the error](rt::Error) tell failures apart. What the API says with it, for [`body_as`](rt::Error::body_as):
+    ///
+    /// - [`ErrorBody`](crate::generated::types::ErrorBody): 400, 401, 403, 500
     pub async fn send(self) -> Result<rt::Response<types::BottleReply>, rt::Error> {
         self.call.json(&self.body).send_json().await
     }
@@ -282,7 +288,9 @@ impl Remove {
     ///
     /// # Errors
     ///
-    /// The predicates of [the error](rt::Error) tell failures apart.
+    /// The predicates of [the error](rt::Error) tell failures apart. What the API says with it, for [`body_as`](rt::Error::body_as):
+    ///
+    /// - [`ErrorBody`](crate::generated::types::ErrorBody): 400, 401, 403, 500
     pub async fn send(self) -> Result<rt::Response<types::RemoveReply>, rt::Error> {
         self.call.send_json().await
     }

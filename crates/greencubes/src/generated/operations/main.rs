@@ -57,7 +57,9 @@ impl MainEconomy {
     ///
     /// # Errors
     ///
-    /// The predicates of [the error](rt::Error) tell failures apart.
+    /// The predicates of [the error](rt::Error) tell failures apart. What the API says with it, for [`body_as`](rt::Error::body_as):
+    ///
+    /// - [`Error`](crate::generated::types::Error): 429, 500
     pub async fn send(self) -> Result<rt::Response<types::MainEconomy>, rt::Error> {
         self.call.send_json().await
     }
@@ -118,7 +120,9 @@ impl MainNamedColors {
     ///
     /// # Errors
     ///
-    /// The predicates of [the error](rt::Error) tell failures apart.
+    /// The predicates of [the error](rt::Error) tell failures apart. What the API says with it, for [`body_as`](rt::Error::body_as):
+    ///
+    /// - [`Error`](crate::generated::types::Error): 429, 500
     pub async fn send(self) -> Result<rt::Response<Vec<types::NamedColor>>, rt::Error> {
         self.call.send_json().await
     }
@@ -179,7 +183,9 @@ impl MainNamedColorsHtml {
     ///
     /// # Errors
     ///
-    /// The predicates of [the error](rt::Error) tell failures apart.
+    /// The predicates of [the error](rt::Error) tell failures apart. What the API says with it, for [`body_as`](rt::Error::body_as):
+    ///
+    /// - [`Error`](crate::generated::types::Error): 429, 500
     pub async fn send(self) -> Result<rt::Response<String>, rt::Error> {
         self.call.send_text().await
     }
@@ -239,7 +245,9 @@ impl MainItems {
     ///
     /// # Errors
     ///
-    /// The predicates of [the error](rt::Error) tell failures apart.
+    /// The predicates of [the error](rt::Error) tell failures apart. What the API says with it, for [`body_as`](rt::Error::body_as):
+    ///
+    /// - [`Error`](crate::generated::types::Error): 429, 500
     pub async fn send(self) -> Result<rt::Response<Vec<types::Item>>, rt::Error> {
         self.call.send_json().await
     }
@@ -306,7 +314,9 @@ impl MainRegion {
     ///
     /// # Errors
     ///
-    /// The predicates of [the error](rt::Error) tell failures apart.
+    /// The predicates of [the error](rt::Error) tell failures apart. What the API says with it, for [`body_as`](rt::Error::body_as):
+    ///
+    /// - [`Error`](crate::generated::types::Error): 400, 404, 429, 500
     pub async fn send(self) -> Result<rt::Response<types::Region>, rt::Error> {
         self.call.send_json().await
     }

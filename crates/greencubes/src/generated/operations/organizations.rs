@@ -60,7 +60,9 @@ impl GetOrganization {
     ///
     /// # Errors
     ///
-    /// The predicates of [the error](rt::Error) tell failures apart.
+    /// The predicates of [the error](rt::Error) tell failures apart. What the API says with it, for [`body_as`](rt::Error::body_as):
+    ///
+    /// - [`Error`](crate::generated::types::Error): 404, 429, 500
     pub async fn send(self) -> Result<rt::Response<types::Organization>, rt::Error> {
         self.call.send_json().await
     }

@@ -58,7 +58,9 @@ impl ServerStatus {
     ///
     /// # Errors
     ///
-    /// The predicates of [the error](rt::Error) tell failures apart.
+    /// The predicates of [the error](rt::Error) tell failures apart. What the API says with it, for [`body_as`](rt::Error::body_as):
+    ///
+    /// - [`Error`](crate::generated::types::Error): 404, 429, 500
     pub async fn send(self) -> Result<rt::Response<types::ServerStatus>, rt::Error> {
         self.call.send_json().await
     }
@@ -122,7 +124,9 @@ impl ServerOnline {
     ///
     /// # Errors
     ///
-    /// The predicates of [the error](rt::Error) tell failures apart.
+    /// The predicates of [the error](rt::Error) tell failures apart. What the API says with it, for [`body_as`](rt::Error::body_as):
+    ///
+    /// - [`Error`](crate::generated::types::Error): 404, 429, 500
     pub async fn send(self) -> Result<rt::Response<Vec<String>>, rt::Error> {
         self.call.send_json().await
     }

@@ -55,7 +55,9 @@ impl Index {
     ///
     /// # Errors
     ///
-    /// The predicates of [the error](rt::Error) tell failures apart.
+    /// The predicates of [the error](rt::Error) tell failures apart. What the API says with it, for [`body_as`](rt::Error::body_as):
+    ///
+    /// - [`Error`](crate::generated::types::Error): 500
     pub async fn send(self) -> Result<rt::Response<types::Index>, rt::Error> {
         self.call.send_json().await
     }
@@ -115,7 +117,9 @@ impl Meta {
     ///
     /// # Errors
     ///
-    /// The predicates of [the error](rt::Error) tell failures apart.
+    /// The predicates of [the error](rt::Error) tell failures apart. What the API says with it, for [`body_as`](rt::Error::body_as):
+    ///
+    /// - [`Error`](crate::generated::types::Error): 500
     pub async fn send(self) -> Result<rt::Response<types::Meta>, rt::Error> {
         self.call.send_json().await
     }
@@ -176,7 +180,9 @@ impl RateLimit {
     ///
     /// # Errors
     ///
-    /// The predicates of [the error](rt::Error) tell failures apart.
+    /// The predicates of [the error](rt::Error) tell failures apart. What the API says with it, for [`body_as`](rt::Error::body_as):
+    ///
+    /// - [`Error`](crate::generated::types::Error): 500
     pub async fn send(self) -> Result<rt::Response<types::RateLimit>, rt::Error> {
         self.call.send_json().await
     }

@@ -81,7 +81,9 @@ impl Login {
     ///
     /// # Errors
     ///
-    /// The predicates of [the error](rt::Error) tell failures apart.
+    /// The predicates of [the error](rt::Error) tell failures apart. What the API says with it, for [`body_as`](rt::Error::body_as):
+    ///
+    /// - [`Error`](crate::generated::types::Error): 500
     pub async fn send(self) -> Result<rt::Response<types::SessionAnswer>, rt::Error> {
         self.call.form(&self.body).send_json().await
     }
@@ -143,7 +145,9 @@ impl Logout {
     ///
     /// # Errors
     ///
-    /// The predicates of [the error](rt::Error) tell failures apart.
+    /// The predicates of [the error](rt::Error) tell failures apart. What the API says with it, for [`body_as`](rt::Error::body_as):
+    ///
+    /// - [`Error`](crate::generated::types::Error): 500
     pub async fn send(self) -> Result<rt::Response<types::SessionAnswer>, rt::Error> {
         self.call.send_json().await
     }

@@ -62,7 +62,9 @@ impl GetUser {
     ///
     /// # Errors
     ///
-    /// The predicates of [the error](rt::Error) tell failures apart.
+    /// The predicates of [the error](rt::Error) tell failures apart. What the API says with it, for [`body_as`](rt::Error::body_as):
+    ///
+    /// - [`Error`](crate::generated::types::Error): 404, 429, 500
     pub async fn send(self) -> Result<rt::Response<types::User>, rt::Error> {
         self.call.send_json().await
     }
@@ -129,7 +131,9 @@ impl GetCurrentUser {
     ///
     /// # Errors
     ///
-    /// The predicates of [the error](rt::Error) tell failures apart.
+    /// The predicates of [the error](rt::Error) tell failures apart. What the API says with it, for [`body_as`](rt::Error::body_as):
+    ///
+    /// - [`Error`](crate::generated::types::Error): 403, 429, 500
     pub async fn send(self) -> Result<rt::Response<types::CurrentUser>, rt::Error> {
         self.call.send_json().await
     }
@@ -195,7 +199,9 @@ impl GetCurrentUserRegions {
     ///
     /// # Errors
     ///
-    /// The predicates of [the error](rt::Error) tell failures apart.
+    /// The predicates of [the error](rt::Error) tell failures apart. What the API says with it, for [`body_as`](rt::Error::body_as):
+    ///
+    /// - [`Error`](crate::generated::types::Error): 403, 429, 500
     pub async fn send(self) -> Result<rt::Response<Vec<types::UserRegion>>, rt::Error> {
         self.call.send_json().await
     }

@@ -89,7 +89,9 @@ impl GetReplay {
     ///
     /// # Errors
     ///
-    /// The predicates of [the error](rt::Error) tell failures apart.
+    /// The predicates of [the error](rt::Error) tell failures apart. What the API says with it, for [`body_as`](rt::Error::body_as):
+    ///
+    /// - [`ErrorBody`](crate::generated::types::ErrorBody): 401, 404, 429, 500
     pub async fn send(self) -> Result<rt::Response<types::Replay>, rt::Error> {
         self.call.send_json().await
     }

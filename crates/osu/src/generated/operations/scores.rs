@@ -89,7 +89,9 @@ impl GetScores {
     ///
     /// # Errors
     ///
-    /// The predicates of [the error](rt::Error) tell failures apart.
+    /// The predicates of [the error](rt::Error) tell failures apart. What the API says with it, for [`body_as`](rt::Error::body_as):
+    ///
+    /// - [`ErrorBody`](crate::generated::types::ErrorBody): 401, 429
     pub async fn send(self) -> Result<rt::Response<Vec<types::Score>>, rt::Error> {
         self.call.send_json().await
     }
@@ -175,7 +177,9 @@ impl GetUserBest {
     ///
     /// # Errors
     ///
-    /// The predicates of [the error](rt::Error) tell failures apart.
+    /// The predicates of [the error](rt::Error) tell failures apart. What the API says with it, for [`body_as`](rt::Error::body_as):
+    ///
+    /// - [`ErrorBody`](crate::generated::types::ErrorBody): 401, 429
     pub async fn send(self) -> Result<rt::Response<Vec<types::BestScore>>, rt::Error> {
         self.call.send_json().await
     }
@@ -261,7 +265,9 @@ impl GetUserRecent {
     ///
     /// # Errors
     ///
-    /// The predicates of [the error](rt::Error) tell failures apart.
+    /// The predicates of [the error](rt::Error) tell failures apart. What the API says with it, for [`body_as`](rt::Error::body_as):
+    ///
+    /// - [`ErrorBody`](crate::generated::types::ErrorBody): 401, 429
     pub async fn send(self) -> Result<rt::Response<Vec<types::RecentScore>>, rt::Error> {
         self.call.send_json().await
     }

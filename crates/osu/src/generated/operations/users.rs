@@ -80,7 +80,9 @@ impl GetUser {
     ///
     /// # Errors
     ///
-    /// The predicates of [the error](rt::Error) tell failures apart.
+    /// The predicates of [the error](rt::Error) tell failures apart. What the API says with it, for [`body_as`](rt::Error::body_as):
+    ///
+    /// - [`ErrorBody`](crate::generated::types::ErrorBody): 401, 429
     pub async fn send(self) -> Result<rt::Response<Vec<types::User>>, rt::Error> {
         self.call.send_json().await
     }
