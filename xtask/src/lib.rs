@@ -3,6 +3,7 @@
 //! `load -> normalise -> survey -> engine -> refine -> emit -> write`: pure functions up to the last
 //! stage, which writes or compares. See [`pipeline`].
 
+pub mod diff;
 pub mod emit;
 pub mod engine;
 pub mod error;
