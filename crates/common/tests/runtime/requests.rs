@@ -27,7 +27,11 @@ async fn the_request_is_what_the_arguments_say() {
         .await
         .unwrap();
     assert_eq!((answer.status().as_u16(), answer.attempts(), &**answer), (200, 1, &[1][..]));
-    assert_eq!(answer.headers()["x-seen"], "yes");
+    assert_eq!(
+        (&answer.headers()["x-seen"], answer.header::<String>("x-seen").as_deref()),
+        (&"yes".parse::<http::HeaderValue>().unwrap(), Some("yes"))
+    );
+    assert_eq!((answer.header::<u8>("content-length"), answer.header::<u8>("x-seen")), (Some(3), None));
     let request = &server.requests()[0];
     assert_eq!(request.method, "POST");
     assert_eq!(request.target, "/v1/users/a%2Fb/things?operation=pick&mode=x&mode=y+z&full=1&filter=%7B%22i%22%3A1%7D");
