@@ -61,3 +61,27 @@ async fn a_path_value_that_would_change_the_operation_is_refused() {
         assert!(error.is_config() && error.attempts() == 0);
     }
 }
+
+#[tokio::test]
+async fn a_path_with_a_query_of_its_own_keeps_it() {
+    static PICK: Operation = Operation { path: "/things?pick={kind}&all", query: &[("fixed", "1")], ..GET };
+    static ALL: Operation = Operation { path: "/things?pick=all", ..GET };
+    let server = Loopback::new(|_| reply(200, "1")).await;
+    let client = client(&server, &VirtualClock::skipping());
+    client.call(&PICK).path("kind", "a&b").query("q", "x").send_empty().await.unwrap();
+    client.call(&ALL).send_empty().await.unwrap();
+    let targets: Vec<_> = server.requests().into_iter().map(|request| request.target).collect();
+    assert_eq!(targets, ["/things?pick=a%26b&all&fixed=1&q=x", "/things?pick=all"]);
+}
+
+#[tokio::test]
+async fn json_may_have_a_media_type_of_its_own() {
+    let server = Loopback::new(|_| reply(200, "1")).await;
+    let call = client(&server, &VirtualClock::skipping()).call(&POST);
+    call.json_as("application/merge-patch+json", &json!({"a": null})).send_empty().await.unwrap();
+    let request = &server.requests()[0];
+    assert_eq!(
+        (request.header("content-type"), &*request.body),
+        (Some("application/merge-patch+json"), r#"{"a":null}"#)
+    );
+}

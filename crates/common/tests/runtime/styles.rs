@@ -254,7 +254,8 @@ enum Sample {
 }
 
 fn samples() -> impl Strategy<Value = Sample> {
-    let texts = || any::<String>().prop_filter("a delimiter without an escape", |text| !text.contains([' ', '|', '\t']));
+    let texts =
+        || any::<String>().prop_filter("a delimiter without an escape", |text| !text.contains([' ', '|', '\t']));
     prop_oneof![
         texts().prop_map(Sample::Text),
         proptest::collection::vec(texts(), 1..5).prop_map(Sample::List),
