@@ -2,6 +2,7 @@
 
 mod auth;
 mod bad_input;
+mod diff;
 mod fresh;
 mod interrupted;
 mod lint;

@@ -4,6 +4,7 @@
 //! stage, which writes or compares. See [`pipeline`].
 
 pub mod corpus;
+pub mod diff;
 pub mod emit;
 pub mod engine;
 pub mod error;

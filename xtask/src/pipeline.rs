@@ -30,8 +30,8 @@ pub struct Drawn {
 
 /// Load, normalise, engine, refine.
 pub fn draw(root: &Path, name: &str) -> Result<Drawn> {
-    let source = load::load(root, name)?;
-    let mut report = Report::default();
+    let mut source = load::load(root, name)?;
+    let mut report = std::mem::take(&mut source.report);
     let (api, items) = match &source.description {
         Description::OpenApi { file, document } => {
             let mut draft = normalise::openapi::Draft {
@@ -41,7 +41,7 @@ pub fn draw(root: &Path, name: &str) -> Result<Drawn> {
                 tree: document.clone(),
                 enums: indexmap::IndexMap::new(),
                 wire_names: std::collections::BTreeMap::new(),
-                report: Report::default(),
+                report,
             };
             normalise::openapi::normalise(&mut draft)?;
             let mut api = survey::survey(name, &mut draft)?;

@@ -2,6 +2,7 @@
 
 use std::fmt;
 use std::ops::{Deref, DerefMut};
+use std::str::FromStr;
 
 use http::{HeaderMap, StatusCode};
 
@@ -32,6 +33,12 @@ impl<T> Response<T> {
     /// Headers of the answer.
     pub fn headers(&self) -> &HeaderMap {
         &self.headers
+    }
+
+    /// A header of the answer, read as a text, a number or what else can be parsed. `None`: there is no such
+    /// header, or it is something else.
+    pub fn header<H: FromStr>(&self, name: &str) -> Option<H> {
+        self.headers.get(name)?.to_str().ok()?.trim().parse().ok()
     }
 
     /// Attempts that were made, the successful one included.

@@ -1,6 +1,7 @@
 //! The verbs of `cargo xtask`, one file each: what a verb takes, and what it prints.
 
 mod corpus;
+mod diff;
 mod generate;
 mod lint;
 mod list;
@@ -26,6 +27,8 @@ pub(crate) enum Command {
     New(new::New),
     /// Show the APIs: kind, operations, auth, limits
     List(list::List),
+    /// Tell what a change of a description means for programs, and which version step follows
+    Diff(diff::Diff),
     /// See all APIs answer, without credentials and without a network
     Tour,
 }
@@ -39,6 +42,7 @@ impl Command {
             Self::Lint(arguments) => lint::run(arguments),
             Self::List(arguments) => list::run(arguments),
             Self::New(arguments) => new::run(arguments),
+            Self::Diff(arguments) => diff::run(arguments),
             Self::Tour => tour::run(),
         }
     }

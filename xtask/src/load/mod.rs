@@ -2,15 +2,31 @@
 
 pub mod client_toml;
 pub mod document;
+pub mod grammar;
 pub mod graphql;
+pub mod overlay;
+pub mod pointer;
 pub mod refs;
+mod shapes;
+pub mod swagger2;
+mod tree;
+mod version;
 
 use std::path::{Path, PathBuf};
 
 use serde_json::Value;
 
 use crate::error::{Error, Result};
+use crate::normalise::Report;
 use client_toml::ClientToml;
+use version::Version;
+
+/// How much a description may be wrong.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Options {
+    /// What would be lost with a note otherwise is an error.
+    pub strict: bool,
+}
 
 /// The parsed files of one API.
 #[derive(Debug)]
@@ -25,6 +41,8 @@ pub struct Source {
     pub description: Description,
     /// Hash over all files of the folder, for the header of generated files.
     pub hash: String,
+    /// What was changed to make one plain document of the description.
+    pub report: Report,
 }
 
 /// A description of either kind.
@@ -56,8 +74,13 @@ pub fn names(root: &Path) -> Result<Vec<String>> {
     Ok(names)
 }
 
-/// Reads `specs/<name>/`.
+/// Reads `specs/<name>/`; what is wrong in a description is adapted where that can be.
 pub fn load(root: &Path, name: &str) -> Result<Source> {
+    load_with(root, name, Options::default())
+}
+
+/// Reads `specs/<name>/`.
+pub fn load_with(root: &Path, name: &str, options: Options) -> Result<Source> {
     let shown = Path::new("specs").join(name);
     let dir = root.join(&shown);
     if !dir.is_dir() {
@@ -70,12 +93,12 @@ pub fn load(root: &Path, name: &str) -> Result<Source> {
     } else {
         ClientToml::default()
     };
+    let mut report = Report::default();
     let description =
         match ["openapi.yaml", "openapi.yml", "openapi.json"].into_iter().find(|file| dir.join(file).is_file()) {
             Some(file) => {
                 let shown = shown.join(file);
-                let tree = document::parse(&shown, &document::read(&dir.join(file), &shown)?)?;
-                let document = refs::bundle(&dir, &shown, tree)?;
+                let document = openapi(&dir, &shown, options, &mut report)?;
                 Description::OpenApi { file: shown, document }
             }
             None if dir.join("schema.graphql").is_file() || dir.join("schema.json").is_file() => {
@@ -87,7 +110,26 @@ pub fn load(root: &Path, name: &str) -> Result<Source> {
             }
         };
     let hash = hash(root, &shown)?;
-    Ok(Source { name: name.to_owned(), client_file, client, description, hash })
+    Ok(Source { name: name.to_owned(), client_file, client, description, hash, report })
+}
+
+/// Reads the document in `dir` that errors call `shown`, as one plain tree of OpenAPI 3: its overlay is
+/// applied, its other files are bundled, and Swagger 2.0 is converted.
+pub fn openapi(dir: &Path, shown: &Path, options: Options, report: &mut Report) -> Result<Value> {
+    let file = dir.join(shown.file_name().unwrap_or_default());
+    let mut tree = document::parse_noting(shown, &document::read(&file, shown)?, report)?;
+    overlay::apply(dir, shown, &mut tree, report)?;
+    let version = version::of(shown, &mut tree, report)?;
+    let bundled = refs::bundle(dir, shown, tree, options, report)?;
+    let mut document = match version {
+        Version::Swagger2 => swagger2::convert(&bundled.document, &bundled.origins, report),
+        Version::OpenApi3 => bundled.document,
+    };
+    shapes::mend(&mut document, report);
+    match report.notes.iter().find(|note| note.lost && options.strict) {
+        Some(lost) => Err(Error::new(shown, lost.to_string()).help("correct it, or mend it in an overlay.yaml")),
+        None => Ok(document),
+    }
 }
 
 /// SHA-256 over names and contents of all files below `shown`, as 16 hexadecimal digits.

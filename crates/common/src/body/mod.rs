@@ -4,8 +4,8 @@
 //! whose stream has begun to be read is not repeated, neither after a broken connection nor with a new token,
 //! and its error says so ([`GaveUp::BodySpent`](crate::GaveUp::BodySpent)). It is not redirected either.
 //!
-//! The time limit of an attempt counts the sending: raise
-//! [`CallOptions::timeout`](crate::CallOptions::timeout) for large files.
+//! The time limits count the sending: raise [`CallOptions::timeout`](crate::CallOptions::timeout) (30 s) and
+//! [`CallOptions::deadline`](crate::CallOptions::deadline) (120 s) for large files.
 //!
 //! ```
 //! use clientwright_common::body::{Body, FilePart};

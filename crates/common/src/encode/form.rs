@@ -4,7 +4,7 @@ use serde_json::Value;
 
 use super::Style;
 use super::escape::{escaped, form};
-use super::style::pairs_of;
+use super::style::{json_text, pairs_of};
 use crate::error::Error;
 
 /// The text of a form. Fields that `styles` does not name are written as most servers read them: a list of
@@ -22,6 +22,7 @@ pub(crate) fn form_text(body: Value, styles: &[(&str, Style, bool)]) -> Result<S
             None if is_deep(&value) => (Style::DeepObject, true),
             None => (Style::Form, true),
         };
+        let value = if style == Style::Json { json_text(value, false) } else { value };
         let pairs = pairs_of(style, explode, &name, value, form)?;
         parts.extend(pairs.iter().map(|pair| format!("{}={}", escaped(&pair.key, form), pair.text)));
     }

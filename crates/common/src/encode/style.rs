@@ -5,17 +5,20 @@
 //! | `Form` | `c=blue` | `c=blue,black` | `c=blue&c=black` | `c=R,100,G,200` | `R=100&G=200` |
 //! | `SpaceDelimited` | `c=blue` | `c=blue%20black` | `c=blue&c=black` | `c=R%20100%20G%20200` | `R=100&G=200` |
 //! | `PipeDelimited` | `c=blue` | `c=blue%7Cblack` | `c=blue&c=black` | `c=R%7C100%7CG%7C200` | `R=100&G=200` |
+//! | `TabDelimited` | `c=blue` | `c=blue%09black` | `c=blue&c=black` | `c=R%09100%09G%09200` | `R=100&G=200` |
 //! | `DeepObject` | `c=blue` | `c[0]=blue&c[1]=black` | the same | `c[R]=100&c[G]=200` | the same |
 //! | `Simple` | `blue` | `blue,black` | `blue,black` | `R,100,G,200` | `R=100,G=200` |
 //! | `Label` | `.blue` | `.blue,black` | `.blue.black` | `.R,100,G,200` | `.R=100.G=200` |
 //! | `Matrix` | `;c=blue` | `;c=blue,black` | `;c=blue;c=black` | `;c=R,100,G,200` | `;R=100;G=200` |
+//! | `Json` | `c="blue"` | `c=["blue","black"]` | the same | `c={"R":100,"G":200}` | the same |
 //!
 //! As in RFC 6570, null and an empty list or object leave the parameter out, null in a list or object is
-//! left out of it, and an empty text is `c=` (`.` as a label, `;c` in a matrix). Brackets of a deep object are
-//! percent-encoded. Where a style has no rule, in the lists and objects within a list or object, their JSON text is
+//! left out of it, and an empty text is `c=` (`.` as a label, `;c` in a matrix). Brackets of a deep object and
+//! what JSON is made of are percent-encoded. Where a style has no rule, in the lists and objects within a list or object, their JSON text is
 //! written; only a deep object goes on inwards: `c[a][b]`, and lists by their index, `c[a][0]`, which also keeps
-//! the objects of a list apart. A style that its place does not know is read as the usual one there: `Simple`
-//! in paths and headers, `Form` elsewhere.
+//! the objects of a list apart. A style that its place does not know is read as the usual one there, `Simple`
+//! in paths and headers and `Form` elsewhere; the delimited ones are known everywhere, as Swagger 2.0 has them, and
+//! a value that holds their delimiter is an error, because no server could tell.
 
 use serde_json::Value;
 
@@ -44,6 +47,8 @@ pub enum Style {
     SpaceDelimited,
     /// `c=blue%7Cblack`
     PipeDelimited,
+    /// `c=blue%09black`, the `tsv` of Swagger 2.0.
+    TabDelimited,
     /// `c[R]=100`
     DeepObject,
     /// `blue,black`; the usual one of paths and headers.
@@ -52,6 +57,20 @@ pub enum Style {
     Label,
     /// `;c=blue,black`
     Matrix,
+    /// `c=["blue","black"]`, for a `content` of JSON.
+    Json,
+}
+
+impl Style {
+    /// What delimits values that are not exploded, where it cannot be told from the same character in a value.
+    fn delimiter(self) -> Option<char> {
+        match self {
+            Self::SpaceDelimited => Some(' '),
+            Self::PipeDelimited => Some('|'),
+            Self::TabDelimited => Some('\t'),
+            _ => None,
+        }
+    }
 }
 
 /// A value, as far as the styles tell values apart.
@@ -102,38 +121,59 @@ fn text(value: Value) -> Option<String> {
     }
 }
 
-fn joined(texts: Vec<String>, delimiter: &str, escape: Escape) -> String {
+/// The texts with commas between them, or what else the style has.
+fn joined(style: Style, name: &str, texts: Vec<String>, escape: Escape) -> Result<String, Error> {
+    let delimiter = style.delimiter();
+    if let Some(delimiter) = delimiter
+        && texts.iter().any(|text| text.contains(delimiter))
+    {
+        return Err(Error::config(format!(
+            "a value of `{name}` holds {delimiter:?}, which would be read as the end of the value"
+        )));
+    }
+    let delimiter = delimiter.map_or(",".to_owned(), |delimiter| escaped(delimiter.encode_utf8(&mut [0; 4]), escape));
     let texts: Vec<_> = texts.iter().map(|text| escaped(text, escape)).collect();
-    texts.join(delimiter)
+    Ok(texts.join(&delimiter))
 }
 
 /// The text in a path or header; `None`: there is no value. `escape` writes keys and values, never delimiters.
-pub(crate) fn text_of(style: Style, explode: bool, name: &str, value: Value, escape: Escape) -> Option<String> {
+pub(crate) fn text_of(
+    style: Style,
+    explode: bool,
+    name: &str,
+    value: Value,
+    escape: Escape,
+) -> Result<Option<String>, Error> {
     let escaped = |text: &str| escaped(text, escape);
     // An empty value has no `=` in a matrix.
     let pair = |key: &str, value: String| match (style, value.is_empty()) {
         (Style::Matrix, true) => escaped(key),
         _ => format!("{}={value}", escaped(key)),
     };
+    // In a path or a header there is nothing that a delimited style could explode into.
+    let explode = explode && style.delimiter().is_none();
     let delimiter = match style {
         Style::Label => ".",
         Style::Matrix => ";",
         _ => ",",
     };
     let parts: Vec<String> = match (Shape::of(value), explode) {
-        (Shape::Nothing, _) => return None,
+        (Shape::Nothing, _) => return Ok(None),
         (Shape::Map(members), true) => members.iter().map(|(key, value)| pair(key, escaped(value))).collect(),
         (Shape::List(items), true) if style == Style::Matrix => {
             items.iter().map(|item| pair(name, escaped(item))).collect()
         }
         (Shape::List(items), true) => items.iter().map(|item| escaped(item)).collect(),
         (shape, _) => {
-            let text = joined(shape.flat(), ",", escape);
+            let text = match shape {
+                Shape::One(text) => escaped(&text),
+                shape => joined(style, name, shape.flat(), escape)?,
+            };
             vec![if style == Style::Matrix { pair(name, text) } else { text }]
         }
     };
     let first = if matches!(style, Style::Label | Style::Matrix) { delimiter } else { "" };
-    Some(format!("{first}{}", parts.join(delimiter)))
+    Ok(Some(format!("{first}{}", parts.join(delimiter))))
 }
 
 /// A part of a query, cookie or form.
@@ -165,19 +205,7 @@ pub(crate) fn pairs_of(
         (Shape::List(items), true) => items.iter().map(|item| pair(name, item)).collect(),
         (Shape::Map(members), true) => members.iter().map(|(key, value)| pair(key, value)).collect(),
         (shape, false) => {
-            let (delimiter, character) = match style {
-                Style::SpaceDelimited => ("%20", ' '),
-                Style::PipeDelimited => ("%7C", '|'),
-                // A comma within a value is escaped, and so differs.
-                _ => (",", '\0'),
-            };
-            let texts = shape.flat();
-            if texts.iter().any(|text| text.contains(character)) && delimiter != "," {
-                return Err(Error::config(format!(
-                    "a value of `{name}` holds `{character}`, which would be read as the end of the value"
-                )));
-            }
-            vec![Pair { key: name.to_owned(), text: joined(texts, delimiter, escape) }]
+            vec![Pair { key: name.to_owned(), text: joined(style, name, shape.flat(), escape)? }]
         }
     })
 }
@@ -199,10 +227,18 @@ fn deepen(key: String, value: Value, escape: Escape, pairs: &mut Vec<Pair>) {
     }
 }
 
-/// JSON text without characters outside of ASCII, as headers need it.
-pub(crate) fn ascii_json(value: &Value) -> String {
+/// JSON text as a value; null stays nothing. `ascii`: without characters outside of ASCII, as headers need it.
+pub(crate) fn json_text(value: Value, ascii: bool) -> Value {
+    match value {
+        Value::Null => Value::Null,
+        value if ascii => Value::String(ascii_json(&value.to_string())),
+        value => Value::String(value.to_string()),
+    }
+}
+
+fn ascii_json(text: &str) -> String {
     let mut out = String::new();
-    for character in value.to_string().chars() {
+    for character in text.chars() {
         if character.is_ascii() && character != '\x7f' {
             out.push(character);
         } else {

@@ -14,9 +14,14 @@ use crate::error::Error;
 
 impl Call {
     /// A JSON body.
-    pub fn json<T: Serialize + ?Sized>(mut self, body: &T) -> Self {
+    pub fn json<T: Serialize + ?Sized>(self, body: &T) -> Self {
+        self.json_as("application/json", body)
+    }
+
+    /// A JSON body of another media type, such as `application/merge-patch+json`.
+    pub fn json_as<T: Serialize + ?Sized>(mut self, media_type: &'static str, body: &T) -> Self {
         match noting(&mut self.draft.scrub, || serde_json::to_vec(body)) {
-            Ok(body) => self.bytes("application/json", body),
+            Ok(body) => self.bytes(media_type, body),
             Err(error) => {
                 self.fail(unfit("the body", error));
                 self

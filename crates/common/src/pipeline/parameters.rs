@@ -8,7 +8,7 @@ use serde_with::ser::SerializeAsWrap;
 use super::call::Call;
 use super::request::texts;
 use crate::encode::escape::{escaped, form, percent, plain, reserved};
-use crate::encode::style::{Pair, ascii_json, pairs_of, text_of};
+use crate::encode::style::{Pair, json_text, pairs_of, text_of};
 use crate::encode::{Place, Style};
 use crate::error::Error;
 
@@ -103,9 +103,8 @@ impl Call {
     }
 
     /// Sets a parameter of any place whose value is JSON text; null removes it.
-    pub fn content_parameter<T: Serialize + ?Sized>(mut self, place: Place, name: &'static str, value: &T) -> Self {
-        let value = self.written(name, value);
-        self.json_text(place, name, value)
+    pub fn content_parameter<T: Serialize + ?Sized>(self, place: Place, name: &'static str, value: &T) -> Self {
+        self.styled(place, Style::Json, false, name, value)
     }
 }
 
@@ -130,24 +129,23 @@ impl Call {
             Place::Query if allow_reserved => reserved,
             _ => percent,
         };
-        let pairs = value.and_then(|value| match (place, style) {
-            (Place::Path, Style::Simple | Style::Label | Style::Matrix) => {
-                Ok(one(name, text_of(style, explode, name, value, escape)))
+        let in_text = matches!(place, Place::Path | Place::Header);
+        let style = match style {
+            Style::Simple | Style::Label | Style::Matrix if !in_text => Style::Form,
+            Style::Form | Style::DeepObject if in_text => Style::Simple,
+            Style::Label | Style::Matrix if place == Place::Header => Style::Simple,
+            style => style,
+        };
+        let pairs = value.and_then(|value| {
+            let value = if style == Style::Json { json_text(value, place == Place::Header) } else { value };
+            if in_text {
+                let text = text_of(style, explode, name, value, escape)?;
+                Ok(text.map(|text| Pair { key: name.to_owned(), text }).into_iter().collect())
+            } else {
+                pairs_of(style, explode, name, value, escape)
             }
-            (Place::Path | Place::Header, _) => Ok(one(name, text_of(Style::Simple, explode, name, value, escape))),
-            (_, Style::Simple | Style::Label | Style::Matrix) => pairs_of(Style::Form, explode, name, value, escape),
-            _ => pairs_of(style, explode, name, value, escape),
         });
         self.set(place, name, pairs)
-    }
-
-    fn json_text(self, place: Place, name: &'static str, value: Result<Value, Error>) -> Self {
-        let texts = value.map(|value| match (place, value) {
-            (_, Value::Null) => Vec::new(),
-            (Place::Header, value) => vec![ascii_json(&value)],
-            (_, value) => vec![value.to_string()],
-        });
-        self.set(place, name, texts.and_then(|texts| repeat(place, name, texts)))
     }
 
     fn set(mut self, place: Place, name: &'static str, pairs: Result<Vec<Pair>, Error>) -> Self {
@@ -156,10 +154,6 @@ impl Call {
         }
         self
     }
-}
-
-fn one(name: &str, text: Option<String>) -> Vec<Pair> {
-    text.map(|text| Pair { key: name.to_owned(), text }).into_iter().collect()
 }
 
 /// The texts, each as a value of its own.

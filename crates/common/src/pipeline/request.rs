@@ -69,7 +69,9 @@ impl Draft {
         let own = self.query.iter().filter(|part| !replaced(part.argument) && !replaced(&part.pair.key));
         let own = own.map(|part| parameter(&part.pair.key, &part.pair.text));
         let extra = extra.iter().map(|(name, value)| parameter(name, &escaped(value, form)));
-        let query: Vec<_> = fixed.chain(own).chain(extra).collect();
+        // The template may have a query of its own.
+        let written = url.query().map(str::to_owned).into_iter();
+        let query: Vec<_> = written.chain(fixed).chain(own).chain(extra).collect();
         if !query.is_empty() {
             url.set_query(Some(&query.join("&")));
         }

@@ -2,8 +2,7 @@
 
 use std::time::Duration;
 
-use http::HeaderMap;
-use http::header::CONTENT_TYPE;
+use http::header::{ACCEPT, CONTENT_TYPE, HeaderMap, HeaderValue};
 use serde::de::DeserializeOwned;
 
 use super::call::Call;
@@ -28,7 +27,9 @@ impl Call {
     /// # Errors
     ///
     /// As the predicates of [`Error`] tell, until the headers are there.
-    pub async fn send_events<T: DeserializeOwned>(self) -> Result<Response<EventStream<T>>, Error> {
+    pub async fn send_events<T: DeserializeOwned>(mut self) -> Result<Response<EventStream<T>>, Error> {
+        // Of an operation that answers in several ways, this is the one that is wanted.
+        self.draft.headers.entry(ACCEPT).or_insert(HeaderValue::from_static("text/event-stream"));
         Ok(self.streamed("server-sent events", may_be_events).await?.map(EventStream::new))
     }
 

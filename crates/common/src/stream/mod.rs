@@ -5,6 +5,7 @@
 //! the wait for its next bytes is limited, to the time limit of an attempt
 //! ([`CallOptions::timeout`](crate::CallOptions::timeout)), and the whole to a deadline that the call itself
 //! has ([`CallOptions::deadline`](crate::CallOptions::deadline)); the client's deadline ends with the headers. An event
+//! gives back its place among the requests under way (`max_concurrent`) with the headers, too. An event
 //! or a line may be as large as a whole answer of other calls (`max_body`).
 //!
 //! Each stream has `next`, and is a `futures_core::Stream`.

@@ -35,16 +35,17 @@ async fn a_form_repeats_lists_and_puts_deeper_values_in_brackets() {
 
 #[tokio::test]
 async fn fields_of_a_form_are_written_in_their_own_styles() {
-    let form = json!({"a": ["x,y", "z"], "b": ["x", "y"], "c": {"R": 1, "G": "g h"}, "d": ["x"], "e": ["x", "y"]});
+    let form = json!({"a": ["x,y", "z"], "b": ["x", "y"], "c": {"R": 1, "G": "g h"}, "d": ["x"], "e": ["x", "y"], "f": {"k": [1]}});
     let styles = [
         ("a", Style::Form, false),
         ("b", Style::PipeDelimited, false),
         ("c", Style::Form, true),
         ("d", Style::DeepObject, true),
         ("e", Style::SpaceDelimited, false),
+        ("f", Style::Json, false),
     ];
     let request = sent(|call| call.form_styled(&form, &styles)).await.unwrap();
-    assert_eq!(request.body, "a=x%2Cy,z&b=x%7Cy&R=1&G=g+h&d%5B0%5D=x&e=x%20y");
+    assert_eq!(request.body, "a=x%2Cy,z&b=x%7Cy&R=1&G=g+h&d%5B0%5D=x&e=x+y&f=%7B%22k%22%3A%5B1%5D%7D");
 }
 
 #[tokio::test]

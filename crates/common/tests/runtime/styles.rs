@@ -119,6 +119,22 @@ async fn a_style_that_its_place_does_not_know_is_the_usual_one() {
 }
 
 #[tokio::test]
+async fn delimited_lists_go_anywhere_as_swagger_has_them() {
+    let list = json!([1, 2]);
+    for (style, delimiter, encoded) in
+        [(Style::SpaceDelimited, " ", "%20"), (Style::PipeDelimited, "|", "%7C"), (Style::TabDelimited, "\t", "%09")]
+    {
+        for explode in [false, true] {
+            let path = styled(Place::Path, style, explode, list.clone()).await.unwrap();
+            let header = styled(Place::Header, style, explode, list.clone()).await.unwrap();
+            assert_eq!((path, header), (format!("1{encoded}2"), format!("1{delimiter}2")));
+        }
+        assert_eq!(styled(Place::Cookie, style, false, list.clone()).await.unwrap(), format!("c=1{encoded}2"));
+        assert_eq!(styled(Place::Query, style, false, list.clone()).await.unwrap(), format!("?c=1{encoded}2"));
+    }
+}
+
+#[tokio::test]
 async fn a_path_value_in_a_style_is_no_step_through_the_tree() {
     for (style, value) in
         [(Style::Simple, "."), (Style::Simple, ".."), (Style::Simple, ""), (Style::Label, "."), (Style::Label, "")]
@@ -131,7 +147,9 @@ async fn a_path_value_in_a_style_is_no_step_through_the_tree() {
 
 #[tokio::test]
 async fn a_delimiter_that_cannot_be_escaped_is_refused_within_a_value() {
-    for (style, value) in [(Style::SpaceDelimited, "a b"), (Style::PipeDelimited, "a|b")] {
+    for (style, value) in [(Style::SpaceDelimited, "a b"), (Style::PipeDelimited, "a|b"), (Style::TabDelimited, "a\tb")]
+    {
+        styled(Place::Query, style, false, json!(value)).await.unwrap();
         let error = styled(Place::Query, style, false, json!([value, "c"])).await.unwrap_err();
         assert!(error.is_config() && error.to_string().contains("of `c` holds"), "{error}");
         styled(Place::Query, style, true, json!([value, "c"])).await.unwrap();
@@ -153,7 +171,7 @@ async fn content_parameters_are_json_text_in_any_place() {
     let encoded = "%7B%22%D0%BA%D0%BB%D1%8E%D1%87%22%3A%5B1%2C%22%C3%A4%20%F0%9D%84%9E%22%5D%7D";
     for (place, operation, expected) in [
         (Place::Path, &AT, encoded.to_owned()),
-        (Place::Query, &GET, format!("?c={}", encoded.replace("%20", "+"))),
+        (Place::Query, &GET, format!("?c={encoded}")),
         (Place::Cookie, &GET, format!("c={encoded}")),
         (Place::Header, &GET, r#"{"\u043a\u043b\u044e\u0447":[1,"\u00e4 \ud834\udd1e"]}"#.to_owned()),
     ] {
@@ -236,7 +254,8 @@ enum Sample {
 }
 
 fn samples() -> impl Strategy<Value = Sample> {
-    let texts = || any::<String>().prop_filter("a delimiter without an escape", |text| !text.contains([' ', '|']));
+    let texts =
+        || any::<String>().prop_filter("a delimiter without an escape", |text| !text.contains([' ', '|', '\t']));
     prop_oneof![
         texts().prop_map(Sample::Text),
         proptest::collection::vec(texts(), 1..5).prop_map(Sample::List),
@@ -262,7 +281,8 @@ fn read(style: Style, explode: bool, like: &Sample, sent: &str) -> Sample {
         Style::Matrix => (";", ";", ","),
         Style::SpaceDelimited => ("?", "&", "%20"),
         Style::PipeDelimited => ("?", "&", "%7C"),
-        Style::Form | Style::DeepObject => ("?", "&", ","),
+        Style::TabDelimited => ("?", "&", "%09"),
+        Style::Form | Style::DeepObject | Style::Json => ("?", "&", ","),
     };
     let body = sent.strip_prefix(first).unwrap();
     let named = !matches!(style, Style::Simple | Style::Label);
@@ -306,6 +326,7 @@ proptest! {
             (Place::Query, Style::Form),
             (Place::Query, Style::SpaceDelimited),
             (Place::Query, Style::PipeDelimited),
+            (Place::Query, Style::TabDelimited),
             (Place::Query, Style::DeepObject),
         ] {
             // A dot in a label cannot be told from its delimiter.

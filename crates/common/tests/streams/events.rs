@@ -55,6 +55,17 @@ async fn data_that_is_none_of_the_type_is_an_error_and_the_stream_goes_on_until_
 }
 
 #[tokio::test]
+async fn events_are_what_is_asked_for_unless_the_call_says_otherwise() {
+    let server = Loopback::new(|_| reply(200, "").header("content-type", "text/event-stream")).await;
+    let client = client(&server, &VirtualClock::skipping());
+    client.call(&GET).send_events::<Value>().await.unwrap();
+    client.call(&GET).header("accept", "text/x").send_events::<Value>().await.unwrap();
+    let accepted: Vec<_> =
+        server.requests().iter().map(|request| request.header("accept").map(str::to_owned)).collect();
+    assert_eq!(accepted, [Some("text/event-stream".to_owned()), Some("text/x".to_owned())]);
+}
+
+#[tokio::test]
 async fn data_may_be_text() {
     let text = "data: plain text\n\ndata:  [DONE]\n\ndata:\n\ndata: {\"a\":1}\n\n";
     let texts: Vec<_> = all::<String>(text).await.into_iter().map(|event| event.unwrap().data).collect();

@@ -9,7 +9,7 @@ use crate::load::refs::push;
 pub(super) const RULE: Rule = Rule {
     id: "discriminators",
     about: "discriminators name a required property of each variant",
-    look: Look::OpenApi(look),
+    look: Look::Written(look),
 };
 
 fn look(document: &Document<'_>, found: &mut Found<'_>) {

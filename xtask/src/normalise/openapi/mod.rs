@@ -66,8 +66,8 @@ const PASSES: &[Pass] = &[
     // What is not chosen is not looked at.
     selection::run,
     // Parts of the document become plain OpenAPI 3.0 with nothing by reference but schemas.
-    lower_31::run,
     shared_parts::run,
+    lower_31::run,
     fixed_query::run,
     parameters::run,
     // One kind of request body per operation, and one media type per answer.

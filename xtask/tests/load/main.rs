@@ -1,0 +1,80 @@
+//! What the generator reads: documents of every version, in one file or many, right or wrong.
+#![allow(clippy::unwrap_used, reason = "tests")]
+
+mod documents;
+mod lowering;
+mod mutations;
+mod overlay;
+mod references;
+mod swagger;
+
+use std::path::Path;
+
+use serde_json::Value;
+use xtask::error::{Error, Result};
+use xtask::load::{self, Options};
+use xtask::normalise::Report;
+
+/// A folder with these files, the first of which is the description.
+struct Folder {
+    dir: tempfile::TempDir,
+    name: String,
+}
+
+impl Folder {
+    fn of(files: &[(&str, &str)]) -> Self {
+        let dir = tempfile::tempdir().unwrap();
+        for (name, text) in files {
+            let file = dir.path().join(name);
+            std::fs::create_dir_all(file.parent().unwrap()).unwrap();
+            std::fs::write(file, text).unwrap();
+        }
+        Self { dir, name: files[0].0.to_owned() }
+    }
+
+    fn load_with(&self, options: Options) -> Result<(Value, Report)> {
+        let mut report = Report::default();
+        let document = load::openapi(self.dir.path(), Path::new(&self.name), options, &mut report)?;
+        Ok((document, report))
+    }
+}
+
+/// The document made of these files, and what was noted.
+fn load(files: &[(&str, &str)]) -> (Value, Report) {
+    Folder::of(files).load_with(Options::default()).unwrap()
+}
+
+/// The fault of these files.
+fn fault(files: &[(&str, &str)]) -> Error {
+    Folder::of(files).load_with(Options::default()).unwrap_err()
+}
+
+/// The notes on what was lost, as text.
+fn lost(report: &Report) -> Vec<String> {
+    report.notes.iter().filter(|note| note.lost).map(ToString::to_string).collect()
+}
+
+/// The document after all passes.
+fn normalised(document: Value) -> (Value, Report) {
+    let client = load::client_toml::ClientToml::default();
+    let mut draft = xtask::normalise::openapi::Draft {
+        file: Path::new("openapi.yaml"),
+        client_file: Path::new("client.toml"),
+        client: &client,
+        tree: document,
+        enums: indexmap::IndexMap::new(),
+        report: Report::default(),
+    };
+    xtask::normalise::openapi::normalise(&mut draft).unwrap();
+    (draft.tree, draft.report)
+}
+
+/// A document of this version with these schemas and no operations.
+fn with_schemas(version: &str, schemas: Value) -> Value {
+    serde_json::json!({
+        "openapi": version,
+        "info": { "title": "Test", "version": "1" },
+        "paths": {},
+        "components": { "schemas": schemas },
+    })
+}
