@@ -34,15 +34,8 @@ pub fn draw(root: &Path, name: &str) -> Result<Drawn> {
     let mut report = std::mem::take(&mut source.report);
     let (api, items) = match &source.description {
         Description::OpenApi { file, document } => {
-            let mut draft = normalise::openapi::Draft {
-                file,
-                client_file: &source.client_file,
-                client: &source.client,
-                tree: document.clone(),
-                enums: indexmap::IndexMap::new(),
-                wire_names: std::collections::BTreeMap::new(),
-                report,
-            };
+            let tree = document.clone();
+            let mut draft = normalise::openapi::Draft::new(file, &source.client_file, &source.client, tree, report);
             normalise::openapi::normalise(&mut draft)?;
             let mut api = survey::survey(name, &mut draft)?;
             let view = normalise::openapi::engine_view(&mut draft)?;

@@ -57,14 +57,8 @@ fn lost(report: &Report) -> Vec<String> {
 /// The document after all passes.
 fn normalised(document: Value) -> (Value, Report) {
     let client = load::client_toml::ClientToml::default();
-    let mut draft = xtask::normalise::openapi::Draft {
-        file: Path::new("openapi.yaml"),
-        client_file: Path::new("client.toml"),
-        client: &client,
-        tree: document,
-        enums: indexmap::IndexMap::new(),
-        report: Report::default(),
-    };
+    let (file, client_file) = (Path::new("openapi.yaml"), Path::new("client.toml"));
+    let mut draft = xtask::normalise::openapi::Draft::new(file, client_file, &client, document, Report::default());
     xtask::normalise::openapi::normalise(&mut draft).unwrap();
     (draft.tree, draft.report)
 }

@@ -93,14 +93,8 @@ fn survive(document: &Value) {
     ]);
     let Ok((tree, report)) = folder.load_with(Options::default()) else { return };
     let client = xtask::load::client_toml::ClientToml::default();
-    let mut draft = xtask::normalise::openapi::Draft {
-        file: std::path::Path::new("openapi.yaml"),
-        client_file: std::path::Path::new("client.toml"),
-        client: &client,
-        tree,
-        enums: indexmap::IndexMap::new(),
-        report,
-    };
+    let (file, client_file) = (std::path::Path::new("openapi.yaml"), std::path::Path::new("client.toml"));
+    let mut draft = xtask::normalise::openapi::Draft::new(file, client_file, &client, tree, report);
     let _ = xtask::normalise::openapi::normalise(&mut draft);
 }
 

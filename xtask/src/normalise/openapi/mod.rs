@@ -136,6 +136,13 @@ pub mod found {
     pub const UNION: &str = "x-clientwright-union";
 }
 
+impl<'a> Draft<'a> {
+    /// A document before the first pass. The files are named in errors.
+    pub fn new(file: &'a Path, client_file: &'a Path, client: &'a ClientToml, tree: Value, report: Report) -> Self {
+        Self { file, client_file, client, tree, enums: IndexMap::new(), wire_names: BTreeMap::new(), report }
+    }
+}
+
 impl Draft<'_> {
     /// A fault at a JSON pointer of the document.
     pub fn fault(&self, pointer: &str, what: impl Into<String>) -> Error {
