@@ -189,10 +189,13 @@ fn nothing_is_overwritten() {
 
 #[test]
 fn a_failure_leaves_nothing_behind_and_names_the_file_that_was_given() {
-    let faulty = PETS.replace("'https://{region}.pets.example'", "[]");
-    let place = Place::new(&[("pets.yaml", &faulty), ("broken.yaml", "openapi: [")]);
+    let place = Place::new(&[("pets.yaml", PETS), ("broken.yaml", "openapi: [")]);
     let before = place.files();
-    for spec in ["pets.yaml", "broken.yaml", "missing.yaml"] {
+    let request = Request { operations: vec!["shops/*".to_owned()], ..place.request("pets.yaml") };
+    let error = place.create(&request).unwrap_err();
+    assert!(error.contains("`shops/*` chooses no operation"), "{error}");
+    assert_eq!(place.files(), before);
+    for spec in ["broken.yaml", "missing.yaml"] {
         let error = place.create(&place.request(spec)).unwrap_err();
         assert!(error.contains(spec), "{error}");
         assert_eq!(place.files(), before);
@@ -250,6 +253,30 @@ fn a_folder_comes_whole_and_its_main_file_gets_the_usual_name() {
     place.create(&place.request("api")).unwrap();
     let specs: Vec<_> = place.files().into_iter().filter(|file| file.starts_with("specs/")).collect();
     assert_eq!(specs, ["specs/pets/client.toml", "specs/pets/openapi.yaml", "specs/pets/parts/pet.yaml"]);
+}
+
+#[test]
+fn a_server_that_is_given_takes_the_place_of_those_described() {
+    let swagger = "swagger: '2.0'
+info: { title: Pets, version: '1' }
+host: old.example
+paths: { /pets: { get: { operationId: pets, responses: { '204': { description: None. } } } } }
+";
+    for (file, text, server) in [
+        ("pets.yaml", PETS.to_owned(), "https://pets.example/v2"),
+        ("relative.yaml", PETS.replace("https://{region}.pets.example", "/v1"), "https://pets.example/v2"),
+        ("swagger.yaml", swagger.to_owned(), "https://pets.example/v2"),
+    ] {
+        let place = Place::new(&[(file, &text)]);
+        place.create(&Request { server: Some(server.to_owned()), ..place.request(file) }).unwrap();
+        assert_eq!(place.text("specs/pets/openapi.yaml"), text, "the vendor's file stays as it is");
+        let api = xtask::pipeline::draw(&place.root(), "pets").unwrap().api;
+        let urls: Vec<&str> = api.servers.iter().map(|server| server.url.as_str()).collect();
+        assert_eq!(urls, [server], "{file}");
+    }
+    let place = Place::new(&[("pets.yaml", PETS)]);
+    let request = Request { server: Some("pets.example".to_owned()), ..place.request("pets.yaml") };
+    assert!(place.create(&request).unwrap_err().contains("https://"));
 }
 
 #[test]

@@ -26,7 +26,7 @@ pub(crate) struct New {
     /// GraphQL: the folder with the operations
     #[arg(long, value_name = "DIR")]
     documents: Option<PathBuf>,
-    /// GraphQL: the address that takes the queries
+    /// The server: for GraphQL the address that takes the queries, for OpenAPI in place of those described
     #[arg(long, value_name = "URL")]
     server: Option<String>,
     /// A folder for a crate that stands alone, with its description inside

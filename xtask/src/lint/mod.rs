@@ -71,8 +71,28 @@ fn undrawn(root: &Path, name: &str, error: &Error, found: &mut Findings) {
         }
     }
     if !found.has_error_at(error.file(), error.place()) {
-        let place = error.place().clone();
-        found.add("not-served", Severity::Error, error.file(), place, error.what(), error.advice());
+        let advice = match error.advice() {
+            "" => "correct the description, or leave the operation out with `[select]` in client.toml",
+            advice => advice,
+        };
+        found.add(
+            "not-served",
+            Severity::Error,
+            error.file(),
+            error.place().clone(),
+            in_one_line(error.what()),
+            advice,
+        );
+    }
+}
+
+/// Engines print whole schemas; the beginning says which one it is.
+fn in_one_line(text: &str) -> String {
+    const MOST_WORDS: usize = 40;
+    let words: Vec<&str> = text.split_whitespace().take(MOST_WORDS + 1).collect();
+    match words.get(..MOST_WORDS) {
+        Some(first) if words.len() > MOST_WORDS => format!("{} …", first.join(" ")),
+        _ => words.join(" "),
     }
 }
 

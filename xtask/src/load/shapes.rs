@@ -6,6 +6,7 @@ use serde_json::{Map, Value, json};
 
 use super::grammar::{self, Kind, Shape};
 use super::pointer::push;
+use super::swagger2::OF_THE_SCHEMA;
 use crate::normalise::Report;
 
 /// Mends the whole document.
@@ -76,6 +77,9 @@ impl Mending<'_> {
     fn one(&mut self, child: &mut Value, kind: Kind, has_to_be: bool) -> bool {
         match child {
             Value::Object(map) => {
+                if matches!(kind, Kind::Parameter | Kind::Header) {
+                    self.flat_schema(map);
+                }
                 self.inside(map, kind);
                 let named = |key: &str| map.get(key).is_some_and(Value::is_string);
                 if kind == Kind::Parameter && !named("$ref") && !(named("name") && named("in")) {
@@ -97,6 +101,19 @@ impl Mending<'_> {
             }
             child => self.left_out(child, &format!("is not {}", kind.words())),
         }
+    }
+
+    /// A parameter that says its type itself, as in Swagger 2.0, says it in a schema.
+    fn flat_schema(&mut self, map: &mut Map<String, Value>) {
+        if !map.contains_key("type") || ["schema", "content", "$ref"].iter().any(|key| map.contains_key(*key)) {
+            return;
+        }
+        let mut schema = Map::new();
+        for key in OF_THE_SCHEMA {
+            schema.extend(map.shift_remove(*key).map(|value| ((*key).to_owned(), value)));
+        }
+        map.insert("schema".to_owned(), Value::Object(schema));
+        self.note("says its type as in Swagger 2.0; it is read as a schema", false);
     }
 
     /// Nothing at all is left out in silence.

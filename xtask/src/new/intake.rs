@@ -5,7 +5,7 @@ use std::path::{Component, Path, PathBuf};
 use serde_json::Value;
 use sha2::{Digest, Sha256};
 
-use super::Request;
+use super::{Request, server};
 use crate::error::{Error, Result};
 use crate::load::document;
 
@@ -61,6 +61,13 @@ pub(super) fn copy(request: &Request, folder: &Path) -> Result<Origin> {
         for file in referred(&main)? {
             write(&folder.join(&file), &read(&parent.join(&file))?)?;
         }
+    }
+    if let Some(url) = request.server.as_ref().filter(|_| !graphql) {
+        server::name_it(&target, url)?;
+    }
+    if graphql && !(request.operations.is_empty() && request.tags.is_empty()) {
+        return Err(Error::new(spec, "is a schema of GraphQL, of which no part is chosen by patterns or tags")
+            .help("the operations in `--documents` say what the crate has"));
     }
     let hash = Sha256::digest(&bytes).iter().map(|byte| format!("{byte:02x}")).collect();
     Ok(Origin { path: spec.display().to_string(), hash, graphql })

@@ -5,6 +5,7 @@ mod crate_name;
 mod facts;
 mod intake;
 mod report;
+mod server;
 mod settings;
 mod standalone;
 
@@ -30,7 +31,8 @@ pub struct Request {
     pub spec: PathBuf,
     /// GraphQL: the folder or the file with the operations.
     pub documents: Option<PathBuf>,
-    /// GraphQL: the address that takes the queries.
+    /// The server: for GraphQL the address that takes the queries, for OpenAPI one in place of those that the
+    /// description names.
     pub server: Option<String>,
     /// Patterns for the operations that the crate gets; none: all.
     pub operations: Vec<String>,
@@ -85,7 +87,7 @@ pub fn create(root: &Path, request: &Request, mut progress: impl FnMut(Stage)) -
 
     progress(Stage::Printing);
     let emitted = emit::emit(&drawn.api, &source.client, &drawn.items, &source.hash)?;
-    let report = Report::new(&drawn, &source, &facts, request, &targets.shown());
+    let report = Report::new(&drawn, &source, &facts, &targets.shown());
     let mut wanted = Wanted { files: emitted.generated, scaffold: emitted.scaffold, ..Wanted::default() };
     if request.out.is_some() {
         standalone::adapt(root, &drawn.api, &mut wanted)?;
@@ -183,11 +185,14 @@ fn stage_beside(targets: &Targets) -> Result<TempDir> {
 /// An error that names the description as the user did, since the copy is gone by then.
 fn named(error: Error, request: &Request) -> Error {
     let folder = Path::new("specs").join(&request.name);
-    match error.file().strip_prefix(&folder) {
-        Ok(inside) if inside != Path::new("client.toml") => {
-            let file = if request.spec.is_dir() { request.spec.join(inside) } else { request.spec.clone() };
-            error.in_file(file)
-        }
-        _ => error,
+    let Ok(inside) = error.file().strip_prefix(&folder).map(Path::to_owned) else { return error };
+    let spec = &request.spec;
+    let main = inside.file_stem().is_some_and(|stem| stem == "openapi" || stem == "schema" || stem == "introspection");
+    match inside.to_str() {
+        // What this command has written itself.
+        Some("client.toml" | "overlay.yaml") => error,
+        _ if spec.is_dir() => error.in_file(spec.join(inside)),
+        _ if main && inside.components().count() == 1 => error.in_file(spec),
+        _ => error.in_file(spec.parent().unwrap_or(Path::new("")).join(inside)),
     }
 }

@@ -5,7 +5,6 @@ use std::fmt;
 
 use serde_json::{Value, json};
 
-use super::Request;
 use super::facts::Facts;
 use super::settings::UNKNOWN_SERVER;
 use crate::load::{Description, Source};
@@ -48,7 +47,7 @@ pub struct Lost {
 }
 
 impl Report {
-    pub(super) fn new(drawn: &Drawn, source: &Source, facts: &Facts, request: &Request, folders: &[String]) -> Self {
+    pub(super) fn new(drawn: &Drawn, source: &Source, facts: &Facts, folders: &[String]) -> Self {
         let mut passes = BTreeMap::new();
         for note in &drawn.report.notes {
             *passes.entry(note.pass).or_default() += 1;
@@ -66,7 +65,7 @@ impl Report {
             lost: lost
                 .map(|note| Lost { pass: note.pass, place: note.place.clone(), what: note.what.clone() })
                 .collect(),
-            advice: advice(drawn, facts, request),
+            advice: advice(drawn, facts),
             folders: folders.to_vec(),
         }
     }
@@ -93,7 +92,7 @@ fn not_chosen(source: &Source) -> usize {
     select::select(&mut document.clone(), &source.client.select).unwrap_or_default()
 }
 
-fn advice(drawn: &Drawn, facts: &Facts, request: &Request) -> Vec<String> {
+fn advice(drawn: &Drawn, facts: &Facts) -> Vec<String> {
     let mut advice = Vec::new();
     if drawn.api.servers.iter().any(|server| server.url == UNKNOWN_SERVER.trim_end_matches('/')) {
         advice.push("[[servers]]: the address that takes the queries; nothing works without it".to_owned());
@@ -123,11 +122,6 @@ fn advice(drawn: &Drawn, facts: &Facts, request: &Request) -> Vec<String> {
     }
     if facts.error_messages.is_empty() && drawn.api.kind == Kind::OpenApi {
         advice.push("[errors]: where error bodies have their text; no schema says it".to_owned());
-    }
-    if request.server.is_some() && drawn.api.kind == Kind::OpenApi {
-        advice.push(
-            "the server was given, and the description names its own: `base_url` of the builder changes it".to_owned(),
-        );
     }
     advice
 }

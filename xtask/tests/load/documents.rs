@@ -128,3 +128,16 @@ components: {schemas: {A: {properties: {b: text}, allOf: 1, items: [3]}}}
     assert_eq!(document["components"]["schemas"]["A"], serde_json::json!({ "properties": { "b": {} }, "items": [] }));
     assert_eq!(lost(&report).len(), 8, "{report:#?}");
 }
+
+#[test]
+fn a_parameter_that_says_its_type_without_a_schema_is_understood() {
+    let text = "openapi: 3.0.3
+info: {title: T, version: '1'}
+paths: {/a: {get: {parameters: [{name: a, in: query, type: array, items: {type: integer}}], responses: {}}}}
+";
+    let (document, report) = load(&[("openapi.yaml", text)]);
+    let parameter = &document["paths"]["/a"]["get"]["parameters"][0];
+    let schema = json!({ "type": "array", "items": { "type": "integer" } });
+    assert_eq!(parameter, &json!({ "name": "a", "in": "query", "schema": schema }));
+    assert_eq!(report.notes.len(), 1, "{report:?}");
+}

@@ -86,6 +86,7 @@ fn collection_formats_become_styles() {
         - {name: multi, in: query, type: array, items: {type: string, enum: [a]}, collectionFormat: multi}
         - {name: tsv, in: query, type: array, items: {type: string}, collectionFormat: tsv}
         - {name: head, in: header, type: array, items: {type: integer}, collectionFormat: csv}
+        - {name: bars, in: header, type: array, items: {type: integer}, collectionFormat: pipes}
         - {name: plain, in: query, type: integer, maximum: 5, default: 1, allowEmptyValue: true, x-mine: 1}
       responses: {204: {description: ok}}
 ",
@@ -100,8 +101,9 @@ fn collection_formats_become_styles() {
     assert_eq!(style(3), (Some("form"), Some(true)));
     assert_eq!(style(4), (Some("form"), Some(false)));
     assert_eq!(style(5), (Some("simple"), Some(false)));
+    assert_eq!(style(6), (Some("pipeDelimited"), Some(false)));
     assert_eq!(operation["parameters"][3]["schema"]["items"]["enum"], json!(["a"]));
-    let plain = &operation["parameters"][6];
+    let plain = &operation["parameters"][7];
     assert_eq!(plain["schema"], json!({ "type": "integer", "maximum": 5, "default": 1 }));
     assert_eq!((&plain["allowEmptyValue"], &plain["x-mine"]), (&json!(true), &json!(1)));
     assert_eq!(lost.len(), 1, "{lost:?}");

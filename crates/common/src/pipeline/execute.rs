@@ -49,7 +49,7 @@ impl Call {
         let span = trace::span(self.core.api(), self.operation);
         let mut about = About::default();
         let result = match self.core.inner.hooks.before_call(self.operation) {
-            Ok(()) => trace::within(&span, self.attempts(deadline, &mut about, read)).await,
+            Ok(()) => trace::within(&span, self.attempts(deadline, &mut about, &span, read)).await,
             Err(error) => Err(error),
         };
         about.elapsed = deadline.elapsed(&*self.core.inner.clock);
@@ -71,9 +71,10 @@ impl Call {
         &self,
         deadline: Deadline,
         about: &mut About,
+        span: &trace::Span,
         read: impl Fn(&Good<'_>) -> Result<T, Failure>,
     ) -> Result<Response<T>, Error> {
-        let mut run = Run::begin(self, deadline, about)?;
+        let mut run = Run::begin(self, deadline, about, span)?;
         loop {
             let failure = match run.attempt().await?.read(&read) {
                 Ok(response) => return Ok(response),

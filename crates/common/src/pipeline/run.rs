@@ -25,6 +25,7 @@ pub(super) struct Run<'c> {
     rules: Rules<'c>,
     deadline: Deadline,
     about: &'c mut About,
+    span: &'c trace::Span,
     /// The server refused a token, which has been dropped since.
     refused: Option<Error>,
     previous: Vec<FailedAttempt>,
@@ -32,7 +33,12 @@ pub(super) struct Run<'c> {
 
 impl<'c> Run<'c> {
     /// Chooses credentials, server and address.
-    pub(super) fn begin(call: &'c Call, deadline: Deadline, about: &'c mut About) -> Result<Self, Error> {
+    pub(super) fn begin(
+        call: &'c Call,
+        deadline: Deadline,
+        about: &'c mut About,
+        span: &'c trace::Span,
+    ) -> Result<Self, Error> {
         let client = &*call.core.inner;
         let keys = match &call.draft.custom {
             None => client.keyring.select(call.operation, call.options.scheme)?,
@@ -42,6 +48,7 @@ impl<'c> Run<'c> {
         let named = call.draft.custom.as_ref().and_then(|custom| custom.server.as_deref());
         let server = client.servers.url(named.or(keys.server()).or(call.operation.server))?;
         let address = call.draft.url(server, call.operation, &call.options.query)?;
+        trace::server(span, &address);
         let hidden: Vec<_> = client.keyring.query_names().collect();
         about.url = Some(call.draft.scrub.text(&redact::url(&address, client.api.shown_query, &hidden)));
         let rules = Rules {
@@ -53,7 +60,7 @@ impl<'c> Run<'c> {
             body: call.draft.body.as_ref(),
         };
         rules.budget.deposit();
-        Ok(Self { call, keys, address, rules, deadline, about, refused: None, previous: Vec::new() })
+        Ok(Self { call, keys, address, rules, deadline, about, span, refused: None, previous: Vec::new() })
     }
 
     /// Makes an attempt, once there is leave for it, and a proof of who calls.
@@ -81,7 +88,7 @@ impl<'c> Run<'c> {
         let begun = clock.now();
         let answer = self.answer(&proofs).await;
         let elapsed = clock.now().saturating_duration_since(begun);
-        Ok(Tried { call, number: self.about.attempts, answer, elapsed, proofs, admitted })
+        Ok(Tried { call, span: self.span, number: self.about.attempts, answer, elapsed, proofs, admitted })
     }
 
     async fn proofs(&self) -> Result<Proofs, Error> {

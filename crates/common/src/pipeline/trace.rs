@@ -1,5 +1,5 @@
-//! One span per call and one event per attempt (feature `tracing`). Nothing here sees a URL, a header or
-//! a body.
+//! One span per call and one event per attempt (feature `tracing`). Of a URL, its host and port are told,
+//! of headers and bodies nothing but the server's id of the request.
 
 #[cfg(feature = "tracing")]
 mod on {
@@ -8,8 +8,9 @@ mod on {
     use std::time::Duration;
 
     use http::StatusCode;
-    use tracing::Span;
+    pub(in crate::pipeline) use tracing::Span;
     use tracing::field::Empty;
+    use url::Url;
 
     use crate::descriptor::{Api, Operation};
     use crate::error::{Error, ErrorKind};
@@ -22,14 +23,27 @@ mod on {
             operation = operation.id,
             http.request.method = operation.method,
             url.template = operation.path,
+            server.address = Empty,
+            server.port = Empty,
             http.response.status_code = Empty,
             http.request.resend_count = Empty,
             error.type = Empty,
+            request_id = Empty,
             wait.limit_ms = Empty,
             wait.turn_ms = Empty,
             wait.token_ms = Empty,
             wait.retry_ms = Empty,
         )
+    }
+
+    /// The server has been chosen.
+    pub(in crate::pipeline) fn server(span: &Span, address: &Url) {
+        if let Some(host) = address.host_str() {
+            span.record("server.address", host.trim_matches(['[', ']']));
+        }
+        if let Some(port) = address.port_or_known_default() {
+            span.record("server.port", port);
+        }
     }
 
     /// The call has ended; waits are told where there were any.
@@ -73,18 +87,34 @@ mod on {
         std::future::poll_fn(|context| span.in_scope(|| work.as_mut().poll(context))).await
     }
 
-    pub(in crate::pipeline) fn attempt(number: u32, status: Option<StatusCode>, failed: Option<ErrorKind>) {
+    /// An attempt has ended. The server's id of the request is asked for only if it is wanted.
+    pub(in crate::pipeline) fn attempt(
+        span: &Span,
+        number: u32,
+        status: Option<StatusCode>,
+        failed: Option<ErrorKind>,
+        request_id: impl Fn() -> Option<String>,
+    ) {
         let status = status.map(|status| status.as_u16());
         match failed {
-            None => {
-                tracing::debug!(http.request.resend_count = number - 1, http.response.status_code = status, "attempt")
-            }
+            None => tracing::debug!(
+                http.request.resend_count = number - 1,
+                http.response.status_code = status,
+                request_id = request_id(),
+                "attempt"
+            ),
             Some(kind) => tracing::warn!(
                 http.request.resend_count = number - 1,
                 http.response.status_code = status,
                 error.type = ?kind,
+                request_id = request_id(),
                 "attempt failed"
             ),
+        }
+        if !span.is_disabled()
+            && let Some(id) = request_id()
+        {
+            span.record("request_id", id);
         }
     }
 }
@@ -95,29 +125,39 @@ mod off {
     use std::time::Duration;
 
     use http::StatusCode;
+    use url::Url;
 
     use crate::descriptor::{Api, Operation};
     use crate::error::{Error, ErrorKind};
     use crate::pipeline::execute::About;
 
-    pub(in crate::pipeline) struct Off;
+    pub(in crate::pipeline) struct Span;
 
-    pub(in crate::pipeline) fn ended(_: &Off, _: &About, _: Option<&Error>) {}
+    pub(in crate::pipeline) fn server(_: &Span, _: &Url) {}
+
+    pub(in crate::pipeline) fn ended(_: &Span, _: &About, _: Option<&Error>) {}
 
     pub(in crate::pipeline) fn waiting(_: Duration) {}
 
-    pub(in crate::pipeline) fn span(_: &Api, _: &Operation) -> Off {
-        Off
+    pub(in crate::pipeline) fn span(_: &Api, _: &Operation) -> Span {
+        Span
     }
 
-    pub(in crate::pipeline) async fn within<F: Future>(_: &Off, work: F) -> F::Output {
+    pub(in crate::pipeline) async fn within<F: Future>(_: &Span, work: F) -> F::Output {
         work.await
     }
 
-    pub(in crate::pipeline) fn attempt(_: u32, _: Option<StatusCode>, _: Option<ErrorKind>) {}
+    pub(in crate::pipeline) fn attempt(
+        _: &Span,
+        _: u32,
+        _: Option<StatusCode>,
+        _: Option<ErrorKind>,
+        _: impl Fn() -> Option<String>,
+    ) {
+    }
 }
 
 #[cfg(not(feature = "tracing"))]
-pub(super) use off::{attempt, ended, span, waiting, within};
+pub(super) use off::{Span, attempt, ended, server, span, waiting, within};
 #[cfg(feature = "tracing")]
-pub(super) use on::{attempt, ended, span, waiting, within};
+pub(super) use on::{Span, attempt, ended, server, span, waiting, within};

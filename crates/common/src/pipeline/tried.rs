@@ -6,7 +6,7 @@ use super::admit::Admitted;
 use super::call::Call;
 use super::decode::probe;
 use super::good::Good;
-use super::judge::{Answer, Failure, judge};
+use super::judge::{Answer, Failure, header_request_id, judge};
 use super::trace;
 use crate::auth::Proofs;
 use crate::hook::AttemptEnd;
@@ -16,6 +16,7 @@ use crate::retry::classify::Outcome;
 /// An attempt that has ended. It keeps its place among the requests under way until its answer is read.
 pub(super) struct Tried<'c> {
     pub(super) call: &'c Call,
+    pub(super) span: &'c trace::Span,
     pub(super) number: u32,
     pub(super) answer: Result<Answer, Failure>,
     pub(super) elapsed: Duration,
@@ -65,7 +66,10 @@ impl Tried<'_> {
         let error = failure.map(|failure| &failure.error);
         let answer = self.answer.as_ref().ok();
         let status = answer.map(|answer| answer.status).or_else(|| error?.status());
-        trace::attempt(self.number, status, error.map(|error| error.kind()));
+        trace::attempt(self.span, self.number, status, error.map(|error| error.kind()), || {
+            let known = error.and_then(|error| error.request_id()).map(str::to_owned);
+            known.or_else(|| header_request_id(&answer?.headers, &self.proofs.scrub))
+        });
         self.call.core.inner.hooks.after_attempt(&AttemptEnd {
             operation: self.call.operation,
             number: self.number,

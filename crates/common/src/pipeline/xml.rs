@@ -36,6 +36,10 @@ impl Call {
 
     fn xml_text(mut self, media_type: &'static str, text: Result<String, SeError>) -> Self {
         match text {
+            Ok(text) if text.contains(is_unfit) => {
+                self.fail(Error::config("a text in the body has a character that XML cannot hold"));
+                self
+            }
             Ok(text) => self.bytes(media_type, format!("{DECLARATION}{text}")),
             Err(error) => {
                 self.fail(Error::config(format!("the body cannot be written as XML: {error}")));
@@ -106,6 +110,11 @@ impl Good<'_> {
         let outcome = if self.is_bodiless() { Outcome::Final } else { outcome };
         self.failure(Error::new(ErrorKind::Decode, text), outcome)
     }
+}
+
+/// What is not a character of XML 1.0, 2.2, in whichever spelling.
+fn is_unfit(character: char) -> bool {
+    matches!(character, '\0'..='\x08' | '\x0b' | '\x0c' | '\x0e'..='\x1f' | '\u{fffe}' | '\u{ffff}')
 }
 
 /// The encoding that the declaration of an XML text names.

@@ -54,6 +54,11 @@ impl ByteStream {
     }
 
     pub(super) fn poll(&mut self, context: &mut Context<'_>) -> Poll<Option<Result<Bytes, Error>>> {
+        let left = if self.origin.bounded { self.origin.started.left(&*self.clock) } else { Duration::MAX };
+        // A stream that never lets anybody wait ends as well.
+        if left.is_zero() && self.body.is_some() {
+            return Poll::Ready(Some(Err(self.late())));
+        }
         loop {
             let Some(body) = &mut self.body else { return Poll::Ready(None) };
             let Poll::Ready(frame) = body.as_mut().poll_frame(context) else { break };
@@ -73,17 +78,19 @@ impl ByteStream {
                 }
             }
         }
-        let left = if self.origin.bounded { self.origin.started.left(&*self.clock) } else { Duration::MAX };
         let timer = self.timer.get_or_insert_with(|| self.clock.time_limit(self.idle.min(left)));
         if timer.as_mut().poll(context).is_pending() {
             return Poll::Pending;
         }
-        let text = if left < self.idle {
-            "the call's deadline passed"
-        } else {
-            "the answer's next bytes did not come within the attempt's time limit"
-        };
+        if left < self.idle {
+            return Poll::Ready(Some(Err(self.late())));
+        }
+        let text = "the answer's next bytes did not come within the attempt's time limit";
         Poll::Ready(Some(Err(self.ended(Error::new(ErrorKind::Timeout, text)))))
+    }
+
+    fn late(&mut self) -> Error {
+        self.ended(Error::new(ErrorKind::Timeout, "the call's deadline passed"))
     }
 
     /// Nothing comes after this error.

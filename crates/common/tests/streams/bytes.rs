@@ -90,6 +90,18 @@ async fn a_deadline_of_the_call_holds_for_its_stream_and_that_of_the_client_does
 }
 
 #[tokio::test]
+async fn a_deadline_of_the_call_ends_a_stream_that_never_pauses() {
+    let url = pieces("text/plain", three(), End::Whole).await;
+    let clock = VirtualClock::skipping();
+    let options = CallOptions::new().deadline(HOUR);
+    let mut stream = at(&url, &clock).call(&GET).options(options).send_stream().await.unwrap();
+    stream.next().await.unwrap().unwrap();
+    clock.advance(HOUR);
+    assert!(stream.next().await.unwrap().unwrap_err().is_timeout());
+    assert!(stream.next().await.is_none());
+}
+
+#[tokio::test]
 async fn a_stream_that_breaks_off_ends_with_an_error() {
     let url = pieces("text/plain", three(), End::Break).await;
     let mut stream = at(&url, &VirtualClock::skipping()).call(&GET).send_stream().await.unwrap();

@@ -6,6 +6,7 @@
 mod support;
 
 use clientwright_common::rt::*;
+use proptest::prelude::*;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
@@ -26,7 +27,7 @@ struct Pet {
 struct Tag {
     #[serde(rename = "@kind")]
     kind: String,
-    #[serde(rename = "$text")]
+    #[serde(rename = "$text", default)]
     text: String,
 }
 
@@ -109,4 +110,26 @@ async fn xml_that_is_nested_without_end_is_an_error() {
     assert!(error.is_decode(), "{error}");
     let body = "<a><a><a/></a><a/></a>";
     assert_eq!(answered::<Deep>("application/xml", body.into()).await.0.unwrap().a.len(), 2);
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 48, ..ProptestConfig::default() })]
+
+    #[test]
+    fn what_is_written_is_read_back(id: u64, name: String, good: Option<bool>, tags: Vec<(String, String)>) {
+        let tag = tags.into_iter().map(|(kind, text)| Tag { kind, text }).collect();
+        let pet = Pet { id, name, good, tag };
+        let texts = pet.tag.iter().flat_map(|tag| [&tag.kind, &tag.text]).chain([&pet.name]);
+        let unfit = |c: char| c < ' ' && !matches!(c, '\t' | '\n' | '\r') || matches!(c, '\u{fffe}' | '\u{ffff}');
+        let holds_unfit = texts.into_iter().any(|text| text.contains(unfit));
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+        let answer = runtime.block_on(async {
+            let server = Loopback::new(|request| reply(200, request.body.clone())).await;
+            client(&server, &VirtualClock::skipping()).call(&POST).xml("pet", &pet).send_xml::<Pet>().await
+        });
+        match answer {
+            Ok(answer) => prop_assert_eq!((answer.into_inner(), holds_unfit), (pet, false)),
+            Err(error) => prop_assert!(error.is_config() && holds_unfit, "{}", error),
+        }
+    }
 }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 use super::{Look, Rule, openapi::Found};
 use crate::lint::document::Document;
@@ -18,19 +18,10 @@ fn look(document: &Document<'_>, found: &mut Found<'_>) {
         if values.is_empty() {
             found.warning(&place, "an enum without values", "remove it, or list the values");
         }
+        types(&place, schema, values, found);
         let mut seen: BTreeMap<String, Vec<&Value>> = BTreeMap::new();
         let named = schema.contains_key("x-enum-varnames");
         for value in values {
-            if let Some(expected) = wrong_type(schema.get("type"), value)
-                && !(value.is_null() && schema.get("nullable") == Some(&Value::Bool(true)))
-            {
-                let what = format!("the value {value} is no {expected}");
-                found.warning(
-                    &place,
-                    what,
-                    "correct the value or the type; quotes make a string of a word or a number",
-                );
-            }
             let key = value.as_str().map_or_else(|| value.to_string(), names::camel);
             let before = seen.entry(key).or_default();
             if before.contains(&value) {
@@ -42,6 +33,26 @@ fn look(document: &Document<'_>, found: &mut Found<'_>) {
             before.push(value);
         }
     }
+}
+
+/// Values that are not of the schema's type, as one finding.
+fn types(place: &str, schema: &Map<String, Value>, values: &[Value], found: &mut Found<'_>) {
+    let nullable = schema.get("nullable") == Some(&Value::Bool(true));
+    let wrong = |value: &&Value| !(nullable && value.is_null()) && wrong_type(schema.get("type"), value).is_some();
+    let mut wrong = values.iter().filter(wrong);
+    let Some(first) = wrong.next() else { return };
+    let expected = wrong_type(schema.get("type"), first).unwrap_or_default();
+    let more = match wrong.count() {
+        0 => String::new(),
+        others => format!(", nor are {others} others"),
+    };
+    let what = format!("the value {first} is no {expected}{more}");
+    let advice = if expected == "array" {
+        "an enum of the items belongs under `items:`"
+    } else {
+        "correct the value or the type; quotes make a string of a word or a number"
+    };
+    found.warning(place, what, advice);
 }
 
 /// The type that the value should have and does not.

@@ -13,6 +13,8 @@ use std::collections::{BTreeMap, HashSet};
 
 use serde_json::{Map, Value, json};
 
+pub(super) use parameters::OF_THE_SCHEMA;
+
 use super::grammar::{self, Kind, Shape};
 use super::refs::push;
 use crate::normalise::Report;

@@ -6,7 +6,7 @@ use serde_json::{Map, Value, json};
 use super::{Converter, extensions};
 
 /// Keys of a parameter that say what its values are.
-const OF_THE_SCHEMA: &[&str] = &[
+pub(in crate::load) const OF_THE_SCHEMA: &[&str] = &[
     "type",
     "format",
     "items",
@@ -56,8 +56,11 @@ impl Converter<'_> {
         if let Some(description) = header.get("description") {
             converted.insert("description".to_owned(), description.clone());
         }
-        // A header's lists are joined with commas, in both versions.
-        self.style(header, false, pointer);
+        // Lists in a header of an answer are read with commas between them.
+        if let Some((style, _)) = self.style(header, false, pointer).filter(|(style, _)| *style != "simple") {
+            let what = format!("OpenAPI 3 has no `{style}` list in a header; it is read with commas");
+            self.lost(&format!("{pointer}/collectionFormat"), what);
+        }
         converted.insert("schema".to_owned(), self.simple_schema(header, pointer));
         Value::Object(converted)
     }
@@ -96,8 +99,9 @@ impl Converter<'_> {
         match (format.unwrap_or("csv"), query) {
             ("csv", true) => Some(("form", false)),
             ("multi", true) => Some(("form", true)),
-            ("ssv", true) => Some(("spaceDelimited", false)),
-            ("pipes", true) => Some(("pipeDelimited", false)),
+            // OpenAPI 3 has these in queries alone; the runtime writes them anywhere.
+            ("ssv", _) => Some(("spaceDelimited", false)),
+            ("pipes", _) => Some(("pipeDelimited", false)),
             ("csv", false) => Some(("simple", false)),
             (other, _) => {
                 let what = format!("OpenAPI 3 has no list joined as `{other}` there; it is joined with commas");
