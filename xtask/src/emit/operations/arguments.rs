@@ -121,7 +121,7 @@ fn parameter(parameter: &Parameter) -> Argument {
         Location::QueryJson => ("query_json", "query_json"),
         Location::Header => ("header_as", "header"),
         Location::Cookie => ("cookie", "cookie"),
-        Location::Variable => ("variable", "variable"),
+        Location::Variable => ("variable_as", "variable"),
     };
     let method = match adapter {
         Some(adapter) if with != without => {
