@@ -9,11 +9,16 @@ const CLIENT: &str = "[[servers]]\nname = \"default\"\nurl = \"https://shop.exam
 
 /// Draws an API with this schema and these files of operations.
 fn shop(schema: (&str, &str), operations: &[(&str, &str)]) -> Result<Drawn> {
+    shop_with(schema, operations, "")
+}
+
+/// The same, with more in `client.toml`.
+fn shop_with(schema: (&str, &str), operations: &[(&str, &str)], client: &str) -> Result<Drawn> {
     let folder = tempfile::tempdir().unwrap();
     let specs = folder.path().join("specs/shop");
     fs::create_dir_all(specs.join("operations")).unwrap();
     fs::write(specs.join(schema.0), schema.1).unwrap();
-    fs::write(specs.join("client.toml"), CLIENT).unwrap();
+    fs::write(specs.join("client.toml"), format!("{CLIENT}\n{client}")).unwrap();
     for (file, text) in operations {
         fs::write(specs.join("operations").join(file), text).unwrap();
     }
@@ -147,4 +152,26 @@ fn equal_operations_in_two_files_are_one_and_different_ones_are_two() {
     let files = [("a.graphql", text), ("b.graphql", text), ("cheap.graphql", other)];
     let drawn = shop(("schema.graphql", SDL), &files).unwrap();
     assert_eq!(names(&drawn), ["wares", "cheap_wares"]);
+}
+
+#[test]
+fn a_part_of_the_operations_can_be_chosen_by_name_and_by_file() {
+    let files = [
+        ("a.graphql", "query One { wares { name } } query Two { wares { ...F } } fragment F on Ware { name }"),
+        ("b.graphql", "query Three { wares { price } }"),
+    ];
+    let chosen = |select: &str| shop_with(("schema.graphql", SDL), &files, select);
+    assert_eq!(names(&chosen("[select]\noperations = [\"O*\"]\ntags = [\"b\"]\n").unwrap()), ["one", "three"]);
+    let error = chosen("[select]\noperations = [\"Tow\"]\n").unwrap_err().to_string();
+    assert!(error.starts_with("specs/shop/client.toml [select.operations]: `Tow` chooses no operation"), "{error}");
+}
+
+#[test]
+fn a_scalar_in_client_toml_is_one_of_the_schema_and_says_what_it_is() {
+    let error = |client: &str| shop_with(("schema.graphql", SDL), &[WARES], client).unwrap_err().to_string();
+    let unknown = error("[scalars.Data]\nformat = \"date\"\n");
+    assert!(unknown.contains("[scalars.\"Data\"]: the schema declares no scalar `Data`"), "{unknown}");
+    assert!(unknown.contains("did you mean `Date`?"), "{unknown}");
+    let nothing = error("[scalars.Date]\n");
+    assert!(nothing.contains("it does not say what the scalar is"), "{nothing}");
 }

@@ -18,6 +18,15 @@ use crate::normalise::graphql::{NamedOperation, Normalised};
 
 const PASS: &str = "engine";
 
+/// What the engine wrote.
+#[derive(Debug)]
+pub(crate) struct Written {
+    /// For each operation that it took.
+    pub(crate) modules: Vec<Module>,
+    /// The types of the input objects, by name.
+    pub(crate) inputs: BTreeMap<String, Item>,
+}
+
 /// What the engine wrote for one operation.
 #[derive(Debug)]
 pub(crate) struct Module {
@@ -29,27 +38,35 @@ pub(crate) struct Module {
 
 /// Runs the engine for each operation. `file` is named in errors. An operation that it does not take is
 /// left out with a note, or is an error if `strict`.
-pub(crate) fn run(file: &Path, normalised: &Normalised, strict: bool, report: &mut Report) -> Result<Vec<Module>> {
+pub(crate) fn run(file: &Path, normalised: &Normalised, strict: bool, report: &mut Report) -> Result<Written> {
+    let fault = |error: std::io::Error| Error::io(file, "hand it to the engine", &error);
     // It reads schemas from paths, and remembers by the path what it read.
-    let folder = tempfile::tempdir().map_err(|error| Error::io(file, "hand it to the engine", &error))?;
+    let folder = tempfile::tempdir().map_err(fault)?;
     let mut modules = Vec::new();
+    let inputs = if normalised.inputs.is_empty() {
+        BTreeMap::new()
+    } else {
+        let schema = folder.path().join("inputs.graphql");
+        std::fs::write(&schema, &normalised.input_view.schema).map_err(fault)?;
+        module(&schema, &normalised.input_view)
+            .map_err(|what| Error::new(file, format!("input objects of the operations: {what}")).help(REPORT_IT))?
+    };
     for (number, operation) in normalised.operations.iter().enumerate() {
         let schema = folder.path().join(format!("{number}.graphql"));
-        std::fs::write(&schema, &operation.view.schema)
-            .map_err(|error| Error::io(file, "hand it to the engine", &error))?;
+        std::fs::write(&schema, &operation.view.schema).map_err(fault)?;
         match module(&schema, &operation.view) {
             Ok(items) => modules.push(Module { operation: operation.id.clone(), items }),
             Err(what) => leave_out(file, operation, what, strict, report)?,
         }
     }
-    Ok(modules)
+    Ok(Written { modules, inputs })
 }
+
+const REPORT_IT: &str = "this is a fault of the generator; please report it with the operation";
 
 fn leave_out(file: &Path, operation: &NamedOperation, what: String, strict: bool, report: &mut Report) -> Result<()> {
     if strict {
-        return Err(Error::new(file, what)
-            .operation(&operation.id)
-            .help("this is a fault of the generator; please report it with the operation"));
+        return Err(Error::new(file, what).operation(&operation.id).help(REPORT_IT));
     }
     report.note(PASS, operation.id.clone(), format!("the operation is left out: {what}"), true);
     Ok(())

@@ -31,8 +31,8 @@ pub fn build(
     let servers = servers::servers(source, client)?;
     let schemes = security::schemes(name, source, client, &servers)?;
     let normalised = normalise::graphql::normalise(source, client, report)?;
-    let modules = engine::graphql::run(&source.dir, &normalised, strict, report)?;
-    let refined = refine::graphql::refine(&normalised, modules, report, |taken| {
+    let written = engine::graphql::run(&source.dir, &normalised, strict, report)?;
+    let refined = refine::graphql::refine(&normalised, written, report, |taken| {
         engine::scalars::run(&normalised.scalars, taken)
     })?;
     let operations = operations::operations(source, client, &normalised, &refined, &schemes)?;

@@ -11,7 +11,7 @@ use crate::load::client_toml::ClientToml;
 use crate::load::graphql::GraphQlSource;
 use crate::model::{Answer, Example, ListStyle, Location, Media, Operation, Parameter, Scheme};
 use crate::names;
-use crate::normalise::graphql::{NamedOperation, Normalised, comments};
+use crate::normalise::graphql::{NamedOperation, Normalised, comments, documents};
 use crate::refine::graphql::Refined;
 
 /// All operations, in the order of the files.
@@ -41,7 +41,7 @@ pub(super) fn operations(
             method: "POST".to_owned(),
             path: String::new(),
             server: None,
-            tag: tag(normalised, document),
+            tag: documents::tag(&normalised.document, document),
             docs: comments::above(&normalised.document.sources, document.location()),
             deprecated: false,
             security,
@@ -57,13 +57,6 @@ pub(super) fn operations(
         });
     }
     Ok(operations)
-}
-
-/// The name of the file that the operation stands in.
-fn tag(normalised: &Normalised, document: &Node<Document>) -> String {
-    let source = document.location().and_then(|span| normalised.document.sources.get(&span.file_id()));
-    let stem = source.and_then(|source| source.path().file_stem());
-    names::snake(&stem.unwrap_or_default().to_string_lossy())
 }
 
 fn example(source: &GraphQlSource, operation: &str) -> Vec<Example> {

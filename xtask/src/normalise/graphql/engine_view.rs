@@ -1,15 +1,16 @@
 //! One operation as the engine sees it: a schema made for it, with one type for each shape of the
-//! answer and one for each input object, all under names that nothing can trip over. The engine knows
-//! neither merged fields, fragments beside other selections, nor conditions, lets names collide, and
-//! panics on some schemas; here is none of that.
+//! answer, under names that nothing can trip over. The engine knows neither merged fields, fragments
+//! beside other selections, nor conditions, lets names collide, and panics on some schemas; here is none
+//! of that. Input objects are the same for all operations and may be thousands, so they have a view of
+//! their own.
 
 use std::collections::BTreeSet;
 use std::fmt::Write;
 
 use apollo_compiler::ast::Type;
+use apollo_compiler::collections::IndexSet;
 use apollo_compiler::executable::Operation;
-use apollo_compiler::schema::ExtendedType;
-use apollo_compiler::{Name, Schema};
+use apollo_compiler::{ExecutableDocument, Name, Schema};
 
 use super::answers::{Answers, Kind};
 
@@ -22,8 +23,6 @@ pub(crate) struct View {
     pub(crate) document: String,
     /// The shapes that it has a type for.
     pub(crate) shapes: Vec<usize>,
-    /// The input objects that it has a type for, by their numbers.
-    pub(crate) inputs: Vec<Name>,
 }
 
 /// Name of the operation.
@@ -44,24 +43,14 @@ pub(crate) fn member(number: usize) -> String {
     format!("m{number}")
 }
 
-/// Draws the view.
-pub(super) fn view(
-    schema: &Schema,
-    answers: &Answers,
-    stand_ins: &[usize],
-    operation: &Operation,
-    root: usize,
-) -> View {
+/// Draws the view of an operation.
+pub(super) fn view(answers: &Answers, stand_ins: &[usize], operation: &Operation, root: usize) -> View {
     let mut view = View {
         schema: "schema { query: Root }\nscalar Leaf\n".to_owned(),
         document: String::new(),
         shapes: Vec::new(),
-        inputs: Vec::new(),
     };
     let _ = writeln!(view.schema, "type Root {{ root: {} }}", shape(root));
-    for variable in &operation.variables {
-        collect(schema, variable.ty.inner_named_type(), &mut view.inputs);
-    }
     let mut seen = BTreeSet::new();
     let mut next = vec![root];
     while let Some(id) = next.pop() {
@@ -72,46 +61,60 @@ pub(super) fn view(
         }
     }
     view.shapes.sort_unstable();
-    let _ = write!(view.document, "query {OPERATION}");
-    for (number, variable) in operation.variables.iter().enumerate() {
-        let ty = view.retyped(&variable.ty);
-        let _ = write!(view.document, "{}${}: {ty}", if number == 0 { "(" } else { ", " }, member(number));
-    }
-    let end = if operation.variables.is_empty() { "" } else { ")" };
-    let _ = writeln!(view.document, "{end} {{ root {{ ...{} }} }}", shape(root));
+    let variables: Vec<String> = operation
+        .variables
+        .iter()
+        .enumerate()
+        .map(|(number, variable)| format!("${}: {}", member(number), with_inner(&variable.ty, "Leaf")))
+        .collect();
+    let variables = if variables.is_empty() { String::new() } else { format!("({})", variables.join(", ")) };
+    let _ = writeln!(view.document, "query {OPERATION}{variables} {{ root {{ ...{} }} }}", shape(root));
     for id in view.shapes.clone() {
         view.write_shape(answers, stand_ins, id);
-    }
-    for number in 0..view.inputs.len() {
-        view.write_input(schema, number);
     }
     view
 }
 
-/// The input objects that are reached from one, outer ones first.
-pub(crate) fn collect(schema: &Schema, ty: &Name, inputs: &mut Vec<Name>) {
-    let mut next = 0;
-    let add = |ty: &Name, inputs: &mut Vec<Name>| {
-        if schema.get_input_object(ty).is_some() && !inputs.contains(ty) {
-            inputs.push(ty.clone());
-        }
+/// Draws the view of input objects, which are the variables of an operation that asks for nothing.
+pub(super) fn of_inputs(schema: &Schema, inputs: &IndexSet<Name>) -> View {
+    let mut view = View {
+        schema: "schema { query: Root }\nscalar Leaf\ntype Root { root: Leaf }\n".to_owned(),
+        document: String::new(),
+        shapes: Vec::new(),
     };
-    add(ty, inputs);
-    while let Some(input) = inputs.get(next).and_then(|name| schema.get_input_object(name)) {
-        for field in input.fields.values() {
-            add(field.ty.inner_named_type(), inputs);
+    let mut variables = Vec::new();
+    for (number, found) in inputs.iter().enumerate() {
+        let Some(found) = schema.get_input_object(found) else { continue };
+        variables.push(format!("${}: {}", member(number), input(number)));
+        let one_of = if found.directives.has("oneOf") { " @oneOf" } else { "" };
+        let _ = write!(view.schema, "input {}{one_of} {{", input(number));
+        for (number, field) in found.fields.values().enumerate() {
+            let inner = inputs.get_index_of(field.ty.inner_named_type());
+            let ty = with_inner(&field.ty, &inner.map_or_else(|| "Leaf".to_owned(), input));
+            let _ = write!(view.schema, " {}: {ty}", member(number));
         }
+        view.schema.push_str(" }\n");
+    }
+    let _ = writeln!(view.document, "query {OPERATION}({}) {{ root }}", variables.join(", "));
+    view
+}
+
+/// The input objects that the variables of the operations need, others through them.
+pub(super) fn inputs(schema: &Schema, document: &ExecutableDocument) -> IndexSet<Name> {
+    let is_input = |ty: &&Name| schema.get_input_object(ty).is_some();
+    let variables = document.operations.named.values().flat_map(|operation| &operation.variables);
+    let direct = variables.map(|variable| variable.ty.inner_named_type()).filter(is_input);
+    let mut inputs: IndexSet<Name> = direct.cloned().collect();
+    let mut next = 0;
+    while let Some(input) = inputs.get_index(next).and_then(|name| schema.get_input_object(name)) {
+        let inner = input.fields.values().map(|field| field.ty.inner_named_type());
+        inputs.extend(inner.filter(is_input).cloned());
         next += 1;
     }
+    inputs
 }
 
 impl View {
-    /// The type with the names of the view.
-    fn retyped(&self, ty: &Type) -> String {
-        let number = self.inputs.iter().position(|input| input == ty.inner_named_type());
-        with_inner(ty, &number.map_or_else(|| "Leaf".to_owned(), input))
-    }
-
     fn write_shape(&mut self, answers: &Answers, stand_ins: &[usize], id: usize) {
         let Some(found) = answers.shapes.get(id) else { return };
         let stand_in = |id: usize| shape(stand_ins.get(id).copied().unwrap_or(id));
@@ -146,20 +149,6 @@ impl View {
             }
         }
         self.document.push_str(" }\n");
-    }
-
-    fn write_input(&mut self, schema: &Schema, number: usize) {
-        let Some(ExtendedType::InputObject(found)) = self.inputs.get(number).and_then(|name| schema.types.get(name))
-        else {
-            return;
-        };
-        let one_of = if found.directives.has("oneOf") { " @oneOf" } else { "" };
-        let _ = write!(self.schema, "input {}{one_of} {{", input(number));
-        for (number, field) in found.fields.values().enumerate() {
-            let ty = self.retyped(&field.ty);
-            let _ = write!(self.schema, " {}: {ty}", member(number));
-        }
-        self.schema.push_str(" }\n");
     }
 }
 

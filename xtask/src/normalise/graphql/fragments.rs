@@ -105,17 +105,15 @@ impl Fragments {
                 if given.is_empty() {
                     given.insert(fragment.class, name.clone());
                 }
-                if !given.contains_key(&fragment.class) {
+                let own = given.entry(fragment.class).or_insert_with(|| {
                     let stem = fragment.file.file_stem().unwrap_or_default().to_string_lossy();
                     let stem: String = names::camel(&stem).chars().filter(char::is_ascii).collect();
                     let new = names::unique(&mut taken, format!("{stem}{}", names::camel(name)));
                     let what = format!("in {} it is another one; there it is called `{new}`", fragment.file.display());
                     report.note(PASS, name.to_string(), what, false);
-                    given.insert(fragment.class, Name::new(&new).unwrap_or_else(|_| name.clone()));
-                }
-                if let Some(name) = given.get(&fragment.class) {
-                    fragment.name = name.clone();
-                }
+                    Name::new(&new).unwrap_or_else(|_| name.clone())
+                });
+                fragment.name = own.clone();
             }
         }
     }

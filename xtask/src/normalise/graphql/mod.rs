@@ -14,13 +14,15 @@ mod open;
 mod scalar_schemas;
 pub(crate) mod scalars;
 mod schema;
+mod selection;
 mod share;
 mod typenames;
 
 use std::collections::BTreeSet;
 
+use apollo_compiler::collections::IndexSet;
 use apollo_compiler::validation::Valid;
-use apollo_compiler::{ExecutableDocument, Schema};
+use apollo_compiler::{ExecutableDocument, Name, Schema};
 
 use crate::error::Result;
 use crate::load::client_toml::ClientToml;
@@ -42,6 +44,10 @@ pub struct Normalised {
     pub(crate) answers: Answers,
     /// For each shape of an answer, the equal one that stands for it.
     pub(crate) stand_ins: Vec<usize>,
+    /// The input objects that the operations need.
+    pub(crate) inputs: IndexSet<Name>,
+    /// What the engine reads for them.
+    pub(crate) input_view: View,
     /// The operations, in the order of the files.
     pub(crate) operations: Vec<NamedOperation>,
     /// Typed views of untyped scalars.
@@ -67,13 +73,16 @@ pub(crate) struct NamedOperation {
 
 /// The operations as they were written, once they are valid for the schema.
 pub(crate) fn written(source: &GraphQlSource) -> Result<ExecutableDocument> {
-    Ok(merge::merge(source, &schema::read(source)?)?.into_inner())
+    // What is passed over is told when the code is generated.
+    let mut report = Report::default();
+    merge::merge(source, &schema::read(source, &mut report)?, &mut report)
 }
 
 /// Runs all passes.
 pub fn normalise(source: &GraphQlSource, client: &ClientToml, report: &mut Report) -> Result<Normalised> {
     let schema = schema::read(source, report)?;
     let mut document = merge::merge(source, &schema, report)?;
+    selection::select(source, client, &mut document, report)?;
     let methods = names::operations(client, &document, report);
     typenames::add(&schema, &mut document, report);
     let taken = names::taken(&schema, &document, &methods);
@@ -81,7 +90,9 @@ pub fn normalise(source: &GraphQlSource, client: &ClientToml, report: &mut Repor
     let mapped = scalars::mapped(source, client, &schema)?;
     scalar_schemas::loosen(&mut scalars, report);
     let answers = answers::read(&schema, &document);
-    scalars::tell_untyped(&schema, &document, &answers, &scalars, &mapped, report);
+    let inputs = engine_view::inputs(&schema, &document);
+    let untyped = scalars::Untyped { schema: &schema, views: &scalars, mapped: &mapped };
+    untyped.tell(&document, &answers, &inputs, report);
     let stand_ins = share::share(&answers);
     let mut operations = Vec::new();
     for (name, operation) in &document.operations.named {
@@ -90,12 +101,14 @@ pub fn normalise(source: &GraphQlSource, client: &ClientToml, report: &mut Repor
             id: name.to_string(),
             method: methods.get(name.as_str()).cloned().unwrap_or_default(),
             text: documents::text(&documents::alone(&document, operation)),
-            view: engine_view::view(&schema, &answers, &stand_ins, operation, root),
+            view: engine_view::view(&answers, &stand_ins, operation, root),
         });
     }
     Ok(Normalised {
         operations,
         reserved: methods.values().map(|method| crate::names::camel(method)).collect(),
+        input_view: engine_view::of_inputs(&schema, &inputs),
+        inputs,
         schema,
         document,
         answers,

@@ -4,12 +4,12 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 
+use apollo_compiler::collections::IndexSet;
 use apollo_compiler::schema::{Component, ExtendedType, FieldDefinition};
 use apollo_compiler::{ExecutableDocument, Name, Schema};
 use serde_json::{Value, json};
 
 use super::answers::{Answers, Kind};
-use super::engine_view;
 use crate::error::{Error, Result};
 use crate::load::client_toml::{ClientToml, Scalar};
 use crate::load::graphql::GraphQlSource;
@@ -117,49 +117,54 @@ pub(super) fn mapped(source: &GraphQlSource, client: &ClientToml, schema: &Schem
     Ok(mapped)
 }
 
-/// Notes the scalars that are JSON values.
-pub(super) fn tell_untyped(
-    schema: &Schema,
-    document: &ExecutableDocument,
-    answers: &Answers,
-    views: &[ScalarView],
-    mapped: &[MappedScalar],
-    report: &mut Report,
-) {
-    let known = |coordinate: &str| {
-        mapped.iter().any(|scalar| scalar.name == coordinate)
-            || views.iter().any(|view| view.coordinates.iter().any(|known| known == coordinate))
-    };
-    let mut untyped: BTreeSet<Name> = BTreeSet::new();
-    let mut meet = |ty: &Name, coordinate: &str| {
-        let is_scalar = match schema.types.get(ty) {
+/// Finds the scalars that stay JSON values.
+pub(super) struct Untyped<'a> {
+    pub(super) schema: &'a Schema,
+    pub(super) views: &'a [ScalarView],
+    pub(super) mapped: &'a [MappedScalar],
+}
+
+impl Untyped<'_> {
+    /// Notes those that operations meet.
+    pub(super) fn tell(
+        &self,
+        document: &ExecutableDocument,
+        answers: &Answers,
+        inputs: &IndexSet<Name>,
+        report: &mut Report,
+    ) {
+        let members = answers.shapes.iter().flat_map(|shape| match &shape.kind {
+            Kind::Members(members) => members.as_slice(),
+            Kind::Open { .. } => &[],
+        });
+        let of_answers = members.filter(|member| member.shape.is_none()).filter(|member| {
+            let coordinate = format!("{}.{}", member.owner, member.definition.name);
+            !self.has_view(&coordinate)
+        });
+        let of_answers = of_answers.map(|member| member.definition.ty.inner_named_type());
+        let variables = document.operations.named.values().flat_map(|operation| &operation.variables);
+        let of_variables = variables.map(|variable| variable.ty.inner_named_type());
+        let inputs = inputs.iter().filter_map(|name| self.schema.get_input_object(name));
+        let of_inputs = inputs.flat_map(|input| input.fields.values()).map(|field| field.ty.inner_named_type());
+        let met = of_answers.chain(of_variables).chain(of_inputs);
+        for name in met.filter(|name| self.is_untyped(name)).collect::<BTreeSet<_>>() {
+            let what = format!(
+                "its values are JSON values; `[scalars.{name}]` with `type` and `format` in client.toml makes them a plain type"
+            );
+            report.note(PASS, name.to_string(), what, false);
+        }
+    }
+
+    fn is_untyped(&self, name: &Name) -> bool {
+        let is_scalar = match self.schema.types.get(name) {
             Some(ExtendedType::Scalar(scalar)) => !scalar.is_built_in(),
             found => found.is_none(),
         };
-        if is_scalar && !known(ty) && !known(coordinate) {
-            untyped.insert(ty.clone());
-        }
-    };
-    for shape in &answers.shapes {
-        let Kind::Members(members) = &shape.kind else { continue };
-        for member in members.iter().filter(|member| member.shape.is_none()) {
-            let coordinate = format!("{}.{}", member.owner, member.definition.name);
-            meet(member.definition.ty.inner_named_type(), &coordinate);
-        }
+        is_scalar && !self.has_view(name) && !self.mapped.iter().any(|scalar| scalar.name == name.as_str())
     }
-    let mut inputs = Vec::new();
-    for variable in document.operations.named.values().flat_map(|operation| &operation.variables) {
-        meet(variable.ty.inner_named_type(), "");
-        engine_view::collect(schema, variable.ty.inner_named_type(), &mut inputs);
-    }
-    for input in inputs.iter().filter_map(|name| schema.get_input_object(name)) {
-        input.fields.values().for_each(|field| meet(field.ty.inner_named_type(), ""));
-    }
-    for name in untyped {
-        let what = format!(
-            "its values are JSON values; `[scalars.{name}]` with `type` and `format` in client.toml makes them a plain type"
-        );
-        report.note(PASS, name.to_string(), what, false);
+
+    fn has_view(&self, coordinate: &str) -> bool {
+        self.views.iter().any(|view| view.coordinates.iter().any(|known| known == coordinate))
     }
 }
 

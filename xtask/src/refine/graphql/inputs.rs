@@ -10,13 +10,13 @@ use super::leaves::{self, Leaves};
 use super::{describe, field_names};
 use crate::names;
 use crate::normalise::graphql::deprecation;
-use crate::normalise::graphql::engine_view::{self, View};
+use crate::normalise::graphql::engine_view;
 use crate::refine::docs::attributes_for;
 
-/// Takes the input objects of an operation out of the engine's types, by their names in the schema.
-pub(super) fn take(leaves: &Leaves<'_>, view: &View, types: &BTreeMap<String, Item>) -> Vec<(String, Item)> {
+/// Takes the input objects out of the engine's types, by their names in the schema.
+pub(super) fn take(leaves: &Leaves<'_>, types: &BTreeMap<String, Item>) -> Vec<(String, Item)> {
     let mut inputs = Vec::new();
-    for (number, graphql) in view.inputs.iter().enumerate() {
+    for (number, graphql) in leaves.normalised.inputs.iter().enumerate() {
         let described = leaves.normalised.schema.get_input_object(graphql);
         let written = types.get(&engine_view::input(number)).cloned();
         if let (Some(described), Some(mut item)) = (described, written) {

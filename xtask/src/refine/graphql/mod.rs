@@ -18,7 +18,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use syn::{Ident, Item, Type};
 
-use crate::engine::graphql::Module;
+use crate::engine::graphql::Written;
 use crate::error::Result;
 use crate::model::OpenEnum;
 use crate::normalise::Report;
@@ -46,12 +46,12 @@ pub(crate) struct Refined {
 /// Runs all passes. `scalars` makes the views of scalars, given the names that are taken.
 pub(crate) fn refine(
     normalised: &Normalised,
-    modules: Vec<Module>,
+    written: Written,
     report: &mut Report,
     scalars: impl FnOnce(&mut BTreeSet<String>) -> Result<Vec<Item>>,
 ) -> Result<Refined> {
     let mut names = TypeNames::new(normalised);
-    let mut walked = walk(normalised, &names, modules, report);
+    let mut walked = walk(normalised, &names, written, report);
     names.tell(&walked.used, report);
 
     let shapes = &normalised.answers.shapes;
@@ -101,14 +101,13 @@ struct Walked {
     used: BTreeSet<String>,
 }
 
-fn walk(normalised: &Normalised, names: &TypeNames, modules: Vec<Module>, report: &mut Report) -> Walked {
+fn walk(normalised: &Normalised, names: &TypeNames, written: Written, report: &mut Report) -> Walked {
     let leaves = Leaves { normalised, names };
     let mut shapes = Shapes::new(leaves, normalised);
     let mut roots = BTreeMap::new();
-    let mut inputs = BTreeMap::new();
     let mut variables = BTreeMap::new();
-    let mut used = BTreeSet::new();
-    for module in modules {
+    let mut used = usage::of_variables(normalised);
+    for module in written.modules {
         let id = module.operation.as_str();
         let Some(named) = normalised.operations.iter().find(|operation| operation.id == id) else { continue };
         let Some(operation) = normalised.document.operations.named.get(id) else { continue };
@@ -118,16 +117,13 @@ fn walk(normalised: &Normalised, names: &TypeNames, modules: Vec<Module>, report
             report.note(PASS, module.operation, what, true);
             continue;
         }
-        for (name, item) in inputs::take(&leaves, &named.view, &module.items) {
-            inputs.entry(name).or_insert(item);
-        }
-        used.extend(usage::of_variables(&normalised.schema, operation, &named.view));
         variables.insert(module.operation.clone(), variables::types(&leaves, operation, &module.items));
         roots.insert(module.operation, root);
     }
     for shape in shapes.items.keys().filter_map(|id| normalised.answers.shapes.get(*id)) {
         used.extend(usage::of_shape(shape));
     }
+    let inputs = inputs::take(&leaves, &written.inputs).into_iter().collect();
     Walked { shapes: shapes.items, open: shapes.open, roots, inputs, variables, used }
 }
 

@@ -2,16 +2,16 @@
 
 use std::collections::BTreeSet;
 
-use apollo_compiler::executable::Operation;
-use apollo_compiler::{Name, Schema};
+use apollo_compiler::Name;
 
+use crate::normalise::graphql::Normalised;
 use crate::normalise::graphql::answers::{Kind, Shape};
-use crate::normalise::graphql::engine_view::View;
 
-/// Input objects and enums that an operation's variables need, others through them.
-pub(super) fn of_variables(schema: &Schema, operation: &Operation, view: &View) -> BTreeSet<String> {
-    let direct = operation.variables.iter().map(|variable| variable.ty.inner_named_type());
-    let inputs = view.inputs.iter().filter_map(|name| schema.get_input_object(name));
+/// Input objects and enums that the variables need, others through them.
+pub(super) fn of_variables(normalised: &Normalised) -> BTreeSet<String> {
+    let variables = normalised.document.operations.named.values().flat_map(|operation| &operation.variables);
+    let direct = variables.map(|variable| variable.ty.inner_named_type());
+    let inputs = normalised.inputs.iter().filter_map(|name| normalised.schema.get_input_object(name));
     let inner = inputs.flat_map(|input| input.fields.values().map(|field| field.ty.inner_named_type()));
     direct.chain(inner).map(Name::to_string).collect()
 }
