@@ -20,6 +20,7 @@ fn document() -> Value {
             },
             "/shops/{id}": { "get": { "operationId": "getShop", "tags": ["shops"], "responses": answer("Shop") } },
         },
+        "x-webhooks": { "opening": { "post": { "responses": answer("Shop") } } },
         "webhooks": { "closing": { "post": { "responses": answer("Shop") } } },
         "components": {
             "schemas": {
