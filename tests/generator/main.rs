@@ -4,6 +4,7 @@ mod auth;
 mod bad_input;
 mod diff;
 mod fresh;
+mod graphql;
 mod interrupted;
 mod lint;
 mod new;

@@ -20,6 +20,8 @@ fn document() -> Value {
             },
             "/shops/{id}": { "get": { "operationId": "getShop", "tags": ["shops"], "responses": answer("Shop") } },
         },
+        "x-webhooks": { "opening": { "post": { "responses": answer("Shop") } } },
+        "webhooks": { "closing": { "post": { "responses": answer("Shop") } } },
         "components": {
             "schemas": {
                 "Pet": {
@@ -60,6 +62,7 @@ fn a_pattern_chooses_by_id_or_by_method_and_path() {
 #[test]
 fn a_tag_chooses_all_of_its_operations() {
     assert_eq!(ids(&chosen(&[], &["admin"])), ["pets/create"]);
+    assert!(chosen(&[], &["admin"]).get("webhooks").is_none(), "nobody chose what the server sends by itself");
     assert_eq!(ids(&chosen(&["getShop"], &["admin"])), ["pets/create", "getShop"]);
 }
 

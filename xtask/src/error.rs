@@ -78,6 +78,13 @@ impl Error {
         self
     }
 
+    /// Adds to what is wrong.
+    #[must_use]
+    pub fn also(mut self, more: impl fmt::Display) -> Self {
+        self.0.what = format!("{}; {more}", self.0.what);
+        self
+    }
+
     /// A failed file operation.
     pub fn io(file: impl AsRef<Path>, doing: &str, error: &std::io::Error) -> Self {
         Self::new(file, format!("cannot {doing}: {error}"))

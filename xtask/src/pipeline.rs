@@ -43,7 +43,7 @@ pub fn draw(root: &Path, name: &str) -> Result<Drawn> {
             let items = engine::openapi::run(file, view, &mut api)?;
             (api, items)
         }
-        Description::GraphQl(files) => graphql::build(name, files, &source.client, &mut report)?,
+        Description::GraphQl(files) => graphql::build(name, files, &source.client, false, &mut report)?,
     };
     survey::points::check(&api, &source.client, &source.client_file)?;
     let mut draft =

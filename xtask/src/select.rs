@@ -50,6 +50,10 @@ pub fn select(tree: &mut Value, selection: &Select) -> Result<usize, NothingSele
         }
     }
     paths.retain(|_, item| item.get("$ref").is_some() || METHODS.iter().any(|method| item.get(*method).is_some()));
+    // What the server sends by itself is no operation that anybody chose.
+    if let Value::Object(top) = tree {
+        top.shift_remove("webhooks");
+    }
     Ok(removed)
 }
 

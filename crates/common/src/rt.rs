@@ -18,15 +18,15 @@ pub use crate::client::{Core, Service};
 pub use crate::descriptor::*;
 pub use crate::encode::{Place, Style};
 pub use crate::error::Error;
-pub use crate::open_enum;
-pub use crate::open_union;
 pub use crate::options::CallOptions;
 pub use crate::pipeline::{AnswerParts, Call, FromAnswer, Mismatch};
 pub use crate::response::Response;
 pub use crate::stream::{ByteStream, Event, EventStream, JsonLines};
 pub use crate::wire;
+pub use crate::wire::by_typename as by_typename_serde;
 pub use crate::wire::open_enum as open_enum_serde;
 pub use crate::wire::{OpenEnum, Other, Scalar, ScalarType, Unknown};
+pub use crate::{by_typename, open_enum, open_union};
 
 /// Begins to set up a client.
 pub fn builder<C: Service>(api: &'static Api) -> crate::ClientBuilder<C> {

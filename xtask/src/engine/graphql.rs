@@ -1,66 +1,104 @@
-//! `graphql_client_codegen`, one operation at a time, so that whatever it refuses has a name.
+//! `graphql_client_codegen`, one operation at a time, so that whatever it refuses costs that operation
+//! and no other.
 
+use std::collections::BTreeMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
 
 use graphql_client_codegen::deprecation::DeprecationStrategy;
 use graphql_client_codegen::normalization::Normalization;
 use graphql_client_codegen::{CodegenMode, GraphQLClientCodegenOptions, generate_module_token_stream_from_string};
-use heck::ToUpperCamelCase;
 use syn::Item;
 
 use super::panic_text;
 use crate::error::{Error, Result};
-use crate::normalise::graphql::{Normalised, documents};
+use crate::normalise::Report;
+use crate::normalise::graphql::engine_view::{OPERATION, View};
+use crate::normalise::graphql::{NamedOperation, Normalised};
+
+const PASS: &str = "engine";
+
+/// What the engine wrote.
+#[derive(Debug)]
+pub(crate) struct Written {
+    /// For each operation that it took.
+    pub(crate) modules: Vec<Module>,
+    /// The types of the input objects, by name.
+    pub(crate) inputs: BTreeMap<String, Item>,
+}
 
 /// What the engine wrote for one operation.
 #[derive(Debug)]
 pub(crate) struct Module {
     /// Name of the operation on the wire.
     pub(crate) operation: String,
-    /// The items of the operation's module.
-    pub(crate) items: Vec<Item>,
+    /// The structs and enums of the operation's module, by name.
+    pub(crate) items: BTreeMap<String, Item>,
 }
 
-/// Runs the engine for each operation. `file` is named in errors.
-pub(crate) fn run(file: &Path, normalised: &Normalised) -> Result<Vec<Module>> {
-    // It reads the schema from a path, and remembers by the path what it read.
+/// Runs the engine for each operation. `file` is named in errors. An operation that it does not take is
+/// left out with a note, or is an error if `strict`.
+pub(crate) fn run(file: &Path, normalised: &Normalised, strict: bool, report: &mut Report) -> Result<Written> {
     let fault = |error: std::io::Error| Error::io(file, "hand it to the engine", &error);
-    let mut schema = tempfile::Builder::new().suffix(".graphql").tempfile().map_err(fault)?;
-    std::io::Write::write_all(&mut schema, normalised.engine_text.as_bytes()).map_err(fault)?;
-
+    // It reads schemas from paths, and remembers by the path what it read.
+    let folder = tempfile::tempdir().map_err(fault)?;
     let mut modules = Vec::new();
-    for (name, operation) in &normalised.engine_document.operations.named {
-        let text = documents::alone(&normalised.engine_document, operation).to_string();
-        let fault = |what: String| Error::new(file, what).operation(name.as_str());
-        let tokens = catch_unwind(AssertUnwindSafe(|| {
-            generate_module_token_stream_from_string(&text, schema.path(), options(name, normalised))
-                .map_err(|error| error.to_string())
-        }))
-        .map_err(|panic| fault(format!("the engine gave up: {}", panic_text(&*panic))))?
-        .map_err(|error| fault(format!("the engine refuses it: {error}")))?;
-        let parsed: syn::File = syn::parse2(tokens)
-            .map_err(|error| fault(format!("the engine wrote code that does not parse: {error}")))?;
-        let module = parsed.items.into_iter().find_map(|item| match item {
-            Item::Mod(module) => module.content,
-            _ => None,
-        });
-        let Some((_, items)) = module else {
-            return Err(fault("the engine wrote no module".to_owned()));
-        };
-        modules.push(Module { operation: name.to_string(), items });
+    let inputs = if normalised.inputs.is_empty() {
+        BTreeMap::new()
+    } else {
+        let schema = folder.path().join("inputs.graphql");
+        std::fs::write(&schema, &normalised.input_view.schema).map_err(fault)?;
+        module(&schema, &normalised.input_view)
+            .map_err(|what| Error::new(file, format!("input objects of the operations: {what}")).help(REPORT_IT))?
+    };
+    for (number, operation) in normalised.operations.iter().enumerate() {
+        let schema = folder.path().join(format!("{number}.graphql"));
+        std::fs::write(&schema, &operation.view.schema).map_err(fault)?;
+        match module(&schema, &operation.view) {
+            Ok(items) => modules.push(Module { operation: operation.id.clone(), items }),
+            Err(what) => leave_out(file, operation, what, strict, report)?,
+        }
     }
-    Ok(modules)
+    Ok(Written { modules, inputs })
 }
 
-fn options(operation: &str, normalised: &Normalised) -> GraphQLClientCodegenOptions {
+const REPORT_IT: &str = "this is a fault of the generator; please report it with the operation";
+
+fn leave_out(file: &Path, operation: &NamedOperation, what: String, strict: bool, report: &mut Report) -> Result<()> {
+    if strict {
+        return Err(Error::new(file, what).operation(&operation.id).help(REPORT_IT));
+    }
+    report.note(PASS, operation.id.clone(), format!("the operation is left out: {what}"), true);
+    Ok(())
+}
+
+fn module(schema: &Path, view: &View) -> std::result::Result<BTreeMap<String, Item>, String> {
+    let tokens = catch_unwind(AssertUnwindSafe(|| {
+        generate_module_token_stream_from_string(&view.document, schema, options()).map_err(|error| error.to_string())
+    }))
+    .map_err(|panic| format!("the engine gave up: {}", panic_text(&*panic)))?
+    .map_err(|error| format!("the engine refuses it: {error}"))?;
+    let parsed: syn::File =
+        syn::parse2(tokens).map_err(|error| format!("the engine wrote code that does not parse: {error}"))?;
+    let module = parsed.items.into_iter().find_map(|item| match item {
+        Item::Mod(module) => module.content,
+        _ => None,
+    });
+    let (_, items) = module.ok_or_else(|| "the engine wrote no module".to_owned())?;
+    // Imports, constants, implementations and aliases are for the engine's own runtime.
+    let named = items.into_iter().filter_map(|item| match &item {
+        Item::Struct(found) => Some((found.ident.to_string(), item)),
+        Item::Enum(found) => Some((found.ident.to_string(), item)),
+        _ => None,
+    });
+    Ok(named.collect())
+}
+
+fn options() -> GraphQLClientCodegenOptions {
     let mut options = GraphQLClientCodegenOptions::new(CodegenMode::Cli);
-    options.set_operation_name(operation.to_upper_camel_case());
+    options.set_operation_name(OPERATION.to_owned());
     options.set_normalization(Normalization::Rust);
     options.set_response_derives("Serialize".to_owned());
-    // Enums are drawn from the schema, and open.
-    let enums = normalised.engine_schema.types.iter().filter(|(_, ty)| ty.is_enum());
-    options.set_extern_enums(enums.map(|(name, _)| name.to_string()).collect());
     // Deprecations are told in the documentation: an attribute would warn where nobody can help it.
     options.set_deprecation_strategy(DeprecationStrategy::Allow);
     options

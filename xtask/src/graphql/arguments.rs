@@ -7,7 +7,7 @@ use apollo_compiler::ast::{InputValueDefinition, Type, Value, VariableDefinition
 use apollo_compiler::executable::{Operation, Selection, SelectionSet};
 use apollo_compiler::schema::ExtendedType;
 
-use crate::normalise::graphql::{Normalised, documents};
+use crate::normalise::graphql::{Normalised, deprecation, documents};
 
 /// What each variable fills: the first place that has a description, or else the first place.
 pub(super) fn used(
@@ -32,6 +32,7 @@ pub(super) fn docs(
 ) -> String {
     let described = argument.and_then(|argument| argument.description.as_ref()).map(|text| text.trim().to_owned());
     let docs = if comment.is_empty() { described.unwrap_or_default() } else { comment };
+    let docs = argument.map_or_else(|| docs.clone(), |argument| deprecation::told(docs.clone(), &argument.directives));
     let of_argument = || argument.and_then(|argument| argument.default_value.as_ref());
     let default = variable.default_value.as_ref().or_else(of_argument).filter(|_| !required);
     // What an absent value, an empty text or an empty list means is told better in words.

@@ -11,7 +11,7 @@ use crate::load::client_toml::ClientToml;
 use crate::load::graphql::GraphQlSource;
 use crate::model::{Answer, Example, Location, Media, Operation, Parameter, Scheme, Writing};
 use crate::names;
-use crate::normalise::graphql::{NamedOperation, Normalised, comments};
+use crate::normalise::graphql::{NamedOperation, Normalised, comments, documents};
 use crate::refine::graphql::Refined;
 
 /// All operations, in the order of the files.
@@ -26,6 +26,7 @@ pub(super) fn operations(
     let mut operations = Vec::new();
     for named in &normalised.operations {
         let Some(document) = normalised.document.operations.named.get(named.id.as_str()) else { continue };
+        let Some(answer) = refined.answers.get(&named.id) else { continue };
         let section = client.operations.get(&named.id);
         let security = security::requirement(source, client, schemes, &named.id)?;
         let limits = section.map(|section| section.limits.clone()).unwrap_or_default();
@@ -40,7 +41,7 @@ pub(super) fn operations(
             method: "POST".to_owned(),
             path: String::new(),
             server: None,
-            tag: tag(normalised, document),
+            tag: documents::tag(&normalised.document, document),
             docs: comments::above(&normalised.document.sources, document.location()),
             deprecated: false,
             security,
@@ -53,7 +54,7 @@ pub(super) fn operations(
                 statuses: vec!["200".to_owned()],
                 media: Media::Json,
                 docs: String::new(),
-                ty: refined.answers.get(&named.id).cloned(),
+                ty: Some(answer.clone()),
             }],
             errors: Vec::new(),
             stream: None,
@@ -63,13 +64,6 @@ pub(super) fn operations(
         });
     }
     Ok(operations)
-}
-
-/// The name of the file that the operation stands in.
-fn tag(normalised: &Normalised, document: &Node<Document>) -> String {
-    let source = document.location().and_then(|span| normalised.document.sources.get(&span.file_id()));
-    let stem = source.and_then(|source| source.path().file_stem());
-    names::snake(&stem.unwrap_or_default().to_string_lossy())
 }
 
 fn example(source: &GraphQlSource, operation: &str) -> Vec<Example> {
@@ -84,6 +78,15 @@ fn example(source: &GraphQlSource, operation: &str) -> Vec<Example> {
     example.into_iter().collect()
 }
 
+/// Methods that each builder has anyway.
+const BUILDER_METHODS: [&str; 4] = ["clone", "options", "send", "send_raw"];
+
+/// The name, with an underscore where a method of the builder has it, or a number where another variable.
+fn free(taken: &mut BTreeSet<String>, name: String) -> String {
+    let name = if BUILDER_METHODS.contains(&name.as_str()) { format!("{name}_") } else { name };
+    names::unique(taken, name)
+}
+
 /// The variables, those that are needed first.
 fn parameters(
     client: &ClientToml,
@@ -95,7 +98,7 @@ fn parameters(
     let wanted = &client.names.parameters;
     let types = refined.variables.get(&named.id);
     let used = arguments::used(normalised, document);
-    let mut taken = BTreeSet::new();
+    let mut taken: BTreeSet<String> = BUILDER_METHODS.iter().map(|&name| name.to_owned()).collect();
     let parameters = document.variables.iter().map(|variable| {
         let wire_name = variable.name.to_string();
         let own = format!("{}.{wire_name}", named.id);
@@ -104,7 +107,7 @@ fn parameters(
         let required = variable.ty.is_non_null() && variable.default_value.is_none();
         let argument = used.get(&wire_name);
         Parameter {
-            rust_name: names::unique(&mut taken, rust_name.unwrap_or_else(|| names::snake(&wire_name))),
+            rust_name: free(&mut taken, rust_name.unwrap_or_else(|| names::snake(&wire_name))),
             location: Location::Variable,
             docs: arguments::docs(comment, argument, variable, required),
             required,

@@ -15,7 +15,7 @@ use serde_json::Value;
 use crate::error::{Error, Place, Result};
 use crate::load::client_toml::ClientToml;
 use crate::load::{self, Description, Source, document as files};
-use crate::pipeline;
+use crate::pipeline::{self, Drawn};
 use document::Document;
 
 pub use finding::{Finding, Findings, Severity};
@@ -34,22 +34,11 @@ pub fn lint(root: &Path, name: &str) -> Result<Vec<Finding>> {
     let mut found = Findings::default();
     match pipeline::draw(root, name) {
         Ok(drawn) => {
-            for note in drawn.report.notes.iter().filter(|note| note.lost) {
-                let what = format!("the client cannot give this: {}", note.what);
-                let file = described(&drawn.source.description);
-                found.add(
-                    "lost",
-                    Severity::Hint,
-                    file,
-                    place(&note.place),
-                    what,
-                    "see what the pass says in `generate -v`",
-                );
-            }
-            let subject =
-                Subject { client_file: &drawn.source.client_file, client: &drawn.source.client, api: Some(&drawn.api) };
+            let source = &drawn.source;
+            let subject = Subject { client_file: &source.client_file, client: &source.client, api: Some(&drawn.api) };
             rules::look_at_client(&subject, &mut found);
-            look_at_description(root, &drawn.source, &mut found);
+            look_at_description(root, source, &mut found);
+            tell_what_is_lost(&drawn, &mut found);
         }
         Err(error) => undrawn(root, name, &error, &mut found),
     }
@@ -124,6 +113,20 @@ fn described(description: &Description) -> &Path {
     }
 }
 
-fn place(text: &str) -> Place {
-    if text.starts_with('/') { Place::Pointer(text.to_owned()) } else { Place::File }
+/// What the passes could not keep, as far as no rule has said it.
+fn tell_what_is_lost(drawn: &Drawn, found: &mut Findings) {
+    let main = described(&drawn.source.description);
+    for note in drawn.report.notes.iter().filter(|note| note.lost) {
+        // A place in another file begins with its name.
+        let (file, pointer) = match note.place.split_once('#') {
+            Some((file, pointer)) if !file.is_empty() => (Path::new(file), pointer),
+            _ => (main, note.place.trim_start_matches('#')),
+        };
+        let place = if pointer.starts_with('/') { Place::Pointer(pointer.to_owned()) } else { Place::File };
+        if place == Place::File || !found.has_error_at(file, &place) {
+            let what = format!("the client cannot give this: {}", note.what);
+            let advice = format!("the pass `{}` left it out; an overlay.yaml can say it in another way", note.pass);
+            found.add("lost", Severity::Hint, file, place, what, advice);
+        }
+    }
 }

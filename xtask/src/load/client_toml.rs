@@ -51,7 +51,8 @@ pub struct ClientToml {
     pub operations: BTreeMap<String, OperationSection>,
     /// GraphQL: the servers.
     pub servers: Vec<Server>,
-    /// GraphQL: typed views of untyped scalar fields, by coordinate (`Type.field`).
+    /// GraphQL: what untyped scalars hold, by scalar (`DateTime`) or by the coordinate of a field
+    /// (`Type.field`).
     pub scalars: BTreeMap<String, Scalar>,
     /// GraphQL: what holds for operations that say nothing themselves.
     pub defaults: Defaults,
@@ -157,14 +158,46 @@ pub struct ServerVariable {
     pub description: String,
 }
 
-/// A typed view of an untyped scalar field.
-#[derive(Debug, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
+/// What an untyped scalar holds: `schema` (and `refusal`) give a typed view beside the JSON, `type` and
+/// `format` a plain Rust type in its place.
+#[derive(Debug, Default, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, default)]
 pub struct Scalar {
     /// JSON Schema of the usual value; path relative to the API's folder.
-    pub schema: String,
+    pub schema: Option<String>,
     /// JSON pointer whose presence means that the field refused.
     pub refusal: Option<String>,
+    /// What it is in JSON; default: `string`, if there is a `format`.
+    #[serde(rename = "type")]
+    pub ty: Option<ScalarType>,
+    /// Its format, as in JSON Schema: `date-time`, `date`, `uuid`, `int64`, … or one of `formats`.
+    pub format: Option<String>,
+}
+
+/// What a scalar is in JSON.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+pub enum ScalarType {
+    /// A text.
+    String,
+    /// An integer.
+    Integer,
+    /// A number.
+    Number,
+    /// True or false.
+    Boolean,
+}
+
+impl ScalarType {
+    /// The word of JSON Schema for it.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::String => "string",
+            Self::Integer => "integer",
+            Self::Number => "number",
+            Self::Boolean => "boolean",
+        }
+    }
 }
 
 /// What holds for operations that say nothing themselves.

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use serde_json::Value;
 
 use super::client_toml::ClientToml;
-use super::document;
+use super::{document, introspection};
 use crate::error::{Error, Place, Result};
 use crate::names;
 
@@ -16,9 +16,9 @@ use crate::names;
 pub struct GraphQlSource {
     /// The folder.
     pub dir: PathBuf,
-    /// The schema in SDL.
+    /// The file of the schema, and the schema in SDL.
     pub schema: (PathBuf, String),
-    /// The files of `operations/`, sorted by name.
+    /// The files of `operations/` and the folders in it, sorted by name.
     pub documents: Vec<(PathBuf, String)>,
     /// JSON Schemas of untyped scalar fields, by coordinate (`Type.field`).
     pub scalar_schemas: BTreeMap<String, (PathBuf, Value)>,
@@ -52,46 +52,63 @@ pub fn load(root: &Path, dir: &Path, client: &ClientToml) -> Result<GraphQlSourc
     Ok(source)
 }
 
-fn schema(dir: &Path, shown: &Path) -> Result<(PathBuf, String)> {
-    let (file, shown_file) = (dir.join("schema.graphql"), shown.join("schema.graphql"));
-    if file.is_file() {
-        return Ok((shown_file.clone(), document::read(&file, &shown_file)?));
-    }
-    if dir.join("schema.json").is_file() {
-        return Err(Error::new(shown.join("schema.json"), "is an introspection result, which is not read")
-            .help("convert it into schema.graphql, for instance with `npx graphql-introspection-json-to-sdl`"));
-    }
-    Err(Error::new(shown_file, "is missing").help("write the schema of the API there, in SDL"))
+/// Where a schema may stand, in SDL or as the answer to an introspection query.
+const SCHEMAS: [&str; 5] = ["schema.graphql", "schema.graphqls", "schema.gql", "introspection.json", "schema.json"];
+
+/// Whether the folder holds a schema.
+pub fn holds_schema(dir: &Path) -> bool {
+    SCHEMAS.iter().any(|name| dir.join(name).is_file())
 }
 
+fn schema(dir: &Path, shown: &Path) -> Result<(PathBuf, String)> {
+    let Some(name) = SCHEMAS.into_iter().find(|name| dir.join(name).is_file()) else {
+        return Err(Error::new(shown.join("schema.graphql"), "is missing")
+            .help("write the schema of the API there, in SDL, or save the answer to an introspection query as introspection.json"));
+    };
+    let file = shown.join(name);
+    let text = document::read(&dir.join(name), &file)?;
+    let text = if name.ends_with(".json") { introspection::sdl(&file, &text)? } else { text };
+    Ok((file, text))
+}
+
+/// The files of operations, those of inner folders as well.
 fn documents((dir, shown): &(PathBuf, PathBuf)) -> Result<Vec<(PathBuf, String)>> {
     let mut documents = Vec::new();
-    for name in listed(dir, shown, &["graphql", "gql"])? {
+    collect(dir, shown, &mut documents)?;
+    if documents.is_empty() {
+        return Err(Error::new(shown, "holds no operations")
+            .help("put files such as `users.graphql` there, with operations: `query UserById($id: ID!) { … }`"));
+    }
+    Ok(documents)
+}
+
+fn collect(dir: &Path, shown: &Path, documents: &mut Vec<(PathBuf, String)>) -> Result<()> {
+    for name in listed(dir, shown, &["graphql", "graphqls", "gql"])? {
         let file = shown.join(&name);
         let text = document::read(&dir.join(&name), &file)?;
         documents.push((file, text));
     }
-    if documents.is_empty() {
-        return Err(Error::new(shown, "holds no operations")
-            .help("put files such as `users.graphql` there, with named operations: `query UserById($id: ID!) { … }`"));
+    for name in folders(dir, shown)? {
+        collect(&dir.join(&name), &shown.join(&name), documents)?;
     }
-    Ok(documents)
+    Ok(())
 }
 
 fn scalar_schemas(dir: &Path, shown: &Path, client: &ClientToml) -> Result<BTreeMap<String, (PathBuf, Value)>> {
     let mut schemas = BTreeMap::new();
     for (coordinate, scalar) in &client.scalars {
-        let file = shown.join(&scalar.schema);
-        if !dir.join(&scalar.schema).is_file() {
-            let folder = Path::new(&scalar.schema).parent().unwrap_or(Path::new(""));
+        let Some(name) = &scalar.schema else { continue };
+        let file = shown.join(name);
+        if !dir.join(name).is_file() {
+            let folder = Path::new(name).parent().unwrap_or(Path::new(""));
             let known = listed(&dir.join(folder), &shown.join(folder), &["json"])?;
             let known: Vec<String> = known.iter().map(|name| folder.join(name).display().to_string()).collect();
             let key = format!("scalars.\"{coordinate}\".schema");
-            return Err(Error::new(shown.join("client.toml"), format!("there is no file `{}`", scalar.schema))
+            return Err(Error::new(shown.join("client.toml"), format!("there is no file `{name}`"))
                 .at(Place::Key(key))
-                .help(names::nearest(&scalar.schema, known.iter().map(String::as_str))));
+                .help(names::nearest(name, known.iter().map(String::as_str))));
         }
-        let schema = json(&dir.join(&scalar.schema), &file)?;
+        let schema = json(&dir.join(name), &file)?;
         schemas.insert(coordinate.clone(), (file, schema));
     }
     Ok(schemas)
@@ -117,6 +134,18 @@ fn json(file: &Path, shown: &Path) -> Result<Value> {
 
 /// Names of the files in `dir` with one of these endings, sorted; a missing folder is an empty one.
 fn listed(dir: &Path, shown: &Path, endings: &[&str]) -> Result<Vec<String>> {
+    entries(dir, shown, |entry, name| {
+        let ending = name.rsplit_once('.').map(|(_, ending)| ending);
+        !entry.is_dir() && ending.is_some_and(|ending| endings.contains(&ending))
+    })
+}
+
+/// Names of the folders in `dir`, sorted.
+fn folders(dir: &Path, shown: &Path) -> Result<Vec<String>> {
+    entries(dir, shown, |entry, _| entry.is_dir())
+}
+
+fn entries(dir: &Path, shown: &Path, wanted: impl Fn(&Path, &str) -> bool) -> Result<Vec<String>> {
     if !dir.is_dir() {
         return Ok(Vec::new());
     }
@@ -124,8 +153,7 @@ fn listed(dir: &Path, shown: &Path, endings: &[&str]) -> Result<Vec<String>> {
     for entry in std::fs::read_dir(dir).map_err(|error| Error::io(shown, "list it", &error))? {
         let entry = entry.map_err(|error| Error::io(shown, "list it", &error))?;
         let name = entry.file_name().to_string_lossy().into_owned();
-        let ending = name.rsplit_once('.').map(|(_, ending)| ending);
-        if !name.starts_with('.') && ending.is_some_and(|ending| endings.contains(&ending)) {
+        if !name.starts_with('.') && wanted(&entry.path(), &name) {
             names.push(name);
         }
     }

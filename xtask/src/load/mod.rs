@@ -4,6 +4,7 @@ pub mod client_toml;
 pub mod document;
 pub mod grammar;
 pub mod graphql;
+pub mod introspection;
 pub mod overlay;
 pub mod pointer;
 pub mod refs;
@@ -101,9 +102,7 @@ pub fn load_with(root: &Path, name: &str, options: Options) -> Result<Source> {
                 let document = openapi(&dir, &shown, options, &mut report)?;
                 Description::OpenApi { file: shown, document }
             }
-            None if dir.join("schema.graphql").is_file() || dir.join("schema.json").is_file() => {
-                Description::GraphQl(graphql::load(root, &dir, &client)?)
-            }
+            None if graphql::holds_schema(&dir) => Description::GraphQl(graphql::load(root, &dir, &client)?),
             None => {
                 return Err(Error::new(&shown, "holds no description")
                     .help("put an openapi.yaml, or a schema.graphql with an operations folder, into it"));

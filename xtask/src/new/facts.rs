@@ -26,8 +26,10 @@ pub(super) struct Facts {
     pub(super) error_codes: Vec<String>,
     /// Calls that change something.
     pub(super) repeating: Vec<Repeating>,
-    /// Operations of the document, chosen or not.
+    /// Operations that are chosen.
     pub(super) operations: usize,
+    /// Operations that are not.
+    pub(super) left_out: usize,
 }
 
 const PAGES: &[&str] = &[

@@ -17,6 +17,7 @@ use crate::emit;
 use crate::error::{Error, Result};
 use crate::load::{self, Description};
 use crate::pipeline;
+use crate::select;
 use crate::write::{self, Mode, Wanted};
 use facts::Facts;
 
@@ -78,7 +79,11 @@ pub fn create(root: &Path, request: &Request, mut progress: impl FnMut(Stage)) -
     progress(Stage::Drawing);
     let drawn = pipeline::draw(stage.path(), name).map_err(|error| named(error, request))?;
     let facts = match &drawn.source.description {
-        Description::OpenApi { document, .. } => Facts::of_document(document),
+        Description::OpenApi { document, .. } => {
+            let mut chosen = document.clone();
+            let left_out = select::select(&mut chosen, &drawn.source.client.select).unwrap_or_default();
+            Facts { left_out, ..Facts::of_document(&chosen) }
+        }
         Description::GraphQl(_) => Facts::default(),
     };
     // What is said there changes no type: it is what the description says already, or a comment.
@@ -87,7 +92,7 @@ pub fn create(root: &Path, request: &Request, mut progress: impl FnMut(Stage)) -
 
     progress(Stage::Printing);
     let emitted = emit::emit(&drawn.api, &source.client, &drawn.items, &source.hash)?;
-    let report = Report::new(&drawn, &source, &facts, &targets.shown());
+    let report = Report::new(&drawn, &facts, &targets.shown());
     let mut wanted = Wanted { files: emitted.generated, scaffold: emitted.scaffold, ..Wanted::default() };
     if request.out.is_some() {
         standalone::adapt(root, &drawn.api, &mut wanted)?;

@@ -7,10 +7,8 @@ use serde_json::{Value, json};
 
 use super::facts::Facts;
 use super::settings::UNKNOWN_SERVER;
-use crate::load::{Description, Source};
 use crate::model::Kind;
 use crate::pipeline::Drawn;
-use crate::select;
 
 /// The end of a run of `new`.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -47,20 +45,20 @@ pub struct Lost {
 }
 
 impl Report {
-    pub(super) fn new(drawn: &Drawn, source: &Source, facts: &Facts, folders: &[String]) -> Self {
+    pub(super) fn new(drawn: &Drawn, facts: &Facts, folders: &[String]) -> Self {
         let mut passes = BTreeMap::new();
         for note in &drawn.report.notes {
             *passes.entry(note.pass).or_default() += 1;
         }
         let lost = drawn.report.notes.iter().filter(|note| note.lost);
         let served = drawn.api.operations.len();
-        let described = if drawn.api.kind == Kind::OpenApi { facts.operations } else { served };
+        let chosen = if drawn.api.kind == Kind::OpenApi { facts.operations } else { served };
         Self {
             name: drawn.api.name.clone(),
             krate: drawn.api.krate.clone(),
             served,
-            chosen: described - not_chosen(source),
-            described,
+            chosen,
+            described: chosen + facts.left_out,
             passes,
             lost: lost
                 .map(|note| Lost { pass: note.pass, place: note.place.clone(), what: note.what.clone() })
@@ -85,11 +83,6 @@ impl Report {
             "folders": self.folders,
         })
     }
-}
-
-fn not_chosen(source: &Source) -> usize {
-    let Description::OpenApi { document, .. } = &source.description else { return 0 };
-    select::select(&mut document.clone(), &source.client.select).unwrap_or_default()
 }
 
 fn advice(drawn: &Drawn, facts: &Facts) -> Vec<String> {

@@ -9,8 +9,9 @@ use crate::load::refs::{decode, push};
 /// Components that are kept in any case: requirements name them by name.
 const ALWAYS: &[&str] = &["securitySchemes"];
 
-/// Removes the components that nothing outside of `components` leads to, and tells how many. A discriminator
-/// leads to the targets of its mapping; one without a mapping to every schema that is composed of its own.
+/// Removes the components that nothing outside of `components` and of extensions leads to, and tells how
+/// many. A discriminator leads to the targets of its mapping; one without a mapping to every schema that is
+/// composed of its own.
 pub fn prune_unreachable_components(tree: &mut Value) -> usize {
     let reached = reached(tree);
     let Some(Value::Object(components)) = tree.get_mut("components") else { return 0 };
@@ -35,7 +36,8 @@ fn reached(tree: &Value) -> BTreeSet<String> {
     let mut reached = BTreeSet::new();
     let mut wanted = Vec::new();
     for (key, value) in tree.as_object().into_iter().flatten() {
-        if key != "components" {
+        // Extensions are no part of what is served.
+        if key != "components" && !key.starts_with("x-") {
             targets(value, &mut wanted);
         }
     }

@@ -30,6 +30,11 @@ impl Call {
         self.repeated(Place::Query, name, value)
     }
 
+    /// Sets a GraphQL variable with a wire format; null leaves it out.
+    pub fn variable_as<A: SerializeAs<T>, T: ?Sized>(self, name: &'static str, value: &T) -> Self {
+        self.variable(name, &SerializeAsWrap::<T, A>::new(value))
+    }
+
     /// [`query`](Self::query) in the spelling of the adapter `A`.
     pub fn query_as<A: SerializeAs<T>, T: ?Sized>(self, name: &'static str, value: &T) -> Self {
         self.query(name, &SerializeAsWrap::<T, A>::new(value))

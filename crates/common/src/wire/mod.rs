@@ -6,6 +6,8 @@
 
 mod base64;
 mod bool_digit;
+#[doc(hidden)]
+pub mod by_typename;
 mod lists;
 mod number_text;
 mod one_or_many;

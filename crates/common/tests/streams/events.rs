@@ -1,5 +1,6 @@
 //! Server-sent events.
 
+use std::io::Write;
 use std::time::Duration;
 
 use clientwright_common::rt::*;
@@ -103,6 +104,23 @@ async fn an_answer_that_is_no_stream_is_an_error_that_holds_it() {
         let error = client.call(&GET).send_events::<Value>().await.unwrap_err();
         assert!(error.is_decode() && error.to_string().contains(&format!("expected server-sent events, got {kind}")));
         assert_eq!(error.body(), Some(body.as_bytes()));
+    }
+}
+
+#[tokio::test]
+async fn an_event_that_is_packed_is_there_before_the_stream_ends() {
+    let mut packer = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
+    let mut packed = Vec::new();
+    for text in ["data: 1\n\n", "data: 2\n\n"] {
+        packer.write_all(text.as_bytes()).unwrap();
+        packer.flush().unwrap();
+        packed.push(std::mem::take(packer.get_mut()));
+    }
+    let url = pieces("text/event-stream\r\ncontent-encoding: gzip", packed, End::Silence).await;
+    let client = set_up(&PLAIN).base_url(url).build().unwrap();
+    let mut events = client.call(&GET).send_events::<u8>().await.unwrap();
+    for number in [1, 2] {
+        assert_eq!(events.next().await.unwrap().unwrap().data, number);
     }
 }
 

@@ -150,7 +150,10 @@ fn goes(parameter: &Parameter, is_list: bool, adapter: Option<TokenStream>) -> G
             Some(media_type) => wrapped("part_as", quote!(#name, #media_type,)),
             None => wrapped("part", quote!(#name,)),
         },
-        (Location::Variable, _) => call(quote!(variable), quote!(#name,)),
+        (Location::Variable, _) => match adapter {
+            Some(adapter) => call(quote!(variable_as::<#adapter, _>), quote!(#name,)),
+            None => call(quote!(variable), quote!(#name,)),
+        },
         (Location::Query, Writing::Json) => wrapped("query_json", quote!(#name,)),
         (_, Writing::Json) => wrapped("content_parameter", quote!(rt::Place::#place, #name,)),
         (_, Writing::Styled { style, explode, reserved }) => {

@@ -27,6 +27,7 @@ mod repeating;
 mod request_bodies;
 mod required_properties;
 mod security_schemes;
+mod selection;
 mod servers;
 mod shapes;
 mod statuses;
@@ -100,6 +101,7 @@ pub const RULES: &[Rule] = &[
     operation_comments::RULE,
     example_answers::RULE,
     // `client.toml`.
+    selection::RULE,
     operation_names::RULE,
     limits::RULE,
     environment::RULE,

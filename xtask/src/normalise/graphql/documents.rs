@@ -4,6 +4,8 @@
 use apollo_compiler::executable::{Operation, OperationMap, Selection, SelectionSet};
 use apollo_compiler::{ExecutableDocument, Name, Node};
 
+use crate::names;
+
 /// The document with just this operation.
 pub(crate) fn alone(document: &ExecutableDocument, operation: &Node<Operation>) -> ExecutableDocument {
     let mut alone = ExecutableDocument::new();
@@ -16,6 +18,13 @@ pub(crate) fn alone(document: &ExecutableDocument, operation: &Node<Operation>) 
         }
     }
     alone
+}
+
+/// The name of the file that the operation stands in.
+pub(crate) fn tag(document: &ExecutableDocument, operation: &Node<Operation>) -> String {
+    let source = operation.location().and_then(|span| document.sources.get(&span.file_id()));
+    let stem = source.and_then(|source| source.path().file_stem());
+    names::snake(&stem.unwrap_or_default().to_string_lossy())
 }
 
 /// Its text on one line.

@@ -4,50 +4,83 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use apollo_compiler::{ExecutableDocument, Schema};
-use heck::ToUpperCamelCase;
 
-use super::faults;
-use crate::error::{Error, Result};
 use crate::load::client_toml::ClientToml;
-use crate::load::graphql::GraphQlSource;
 use crate::names;
 use crate::normalise::Report;
 
 const PASS: &str = "names";
 
-/// The method name of each operation, by the operation's name.
+/// Methods that a client has anyway.
+const METHODS: &[&str] = &["builder", "clone", "core"];
+
+/// Names that generated code or its reader takes for something else.
+pub(crate) const PRELUDE: &[&str] = &[
+    "API",
+    "Box",
+    "CallOptions",
+    "Client",
+    "Clone",
+    "Debug",
+    "Default",
+    "Drop",
+    "Eq",
+    "Err",
+    "Error",
+    "ErrorKind",
+    "Fn",
+    "From",
+    "Hash",
+    "Into",
+    "IntoIterator",
+    "Iterator",
+    "None",
+    "Ok",
+    "Option",
+    "PartialEq",
+    "Response",
+    "Result",
+    "Self",
+    "Send",
+    "Some",
+    "String",
+    "Sync",
+    "ToString",
+    "Value",
+    "Vec",
+];
+
+/// The method name of each operation, by the operation's name. Where it is taken, or its builder would
+/// be, the operation's kind or a number comes behind it.
 pub(super) fn operations(
-    source: &GraphQlSource,
     client: &ClientToml,
     document: &ExecutableDocument,
     report: &mut Report,
-) -> Result<BTreeMap<String, String>> {
+) -> BTreeMap<String, String> {
     let mut methods = BTreeMap::new();
-    let mut owners: BTreeMap<String, String> = BTreeMap::new();
-    for name in document.operations.named.keys() {
-        let method = match client.names.operations.get(name.as_str()) {
-            Some(method) => method.clone(),
-            None => names::snake(name),
-        };
-        if name.as_str() != name.to_upper_camel_case() {
-            report.note(
-                PASS,
-                name.to_string(),
-                format!("its types are named after `{}`", name.to_upper_camel_case()),
-                false,
-            );
+    let mut taken: BTreeSet<String> = METHODS.iter().map(|&name| name.to_owned()).collect();
+    let mut builders: BTreeSet<String> = PRELUDE.iter().map(|&name| name.to_owned()).collect();
+    let given = |name: &str| client.names.operations.get(name);
+    let all = || document.operations.named.iter();
+    // Names that were chosen by hand are not for others.
+    let (chosen, derived): (Vec<_>, Vec<_>) = all().partition(|(name, _)| given(name).is_some());
+    for (name, operation) in chosen.into_iter().chain(derived) {
+        let plain = given(name).cloned().unwrap_or_else(|| names::snake(name));
+        let mut method = plain.clone();
+        let mut number = 1;
+        while taken.contains(&method) || builders.contains(&names::camel(&method)) {
+            let kind = operation.operation_type.name();
+            method = if number == 1 { format!("{plain}_{kind}") } else { format!("{plain}_{number}") };
+            number += 1;
         }
-        if let Some(other) = owners.insert(method.clone(), name.to_string()) {
-            let what = format!("the operations `{other}` and `{name}` both become the method `{method}`");
-            return Err(faults::at(Error::new(&source.dir, &what), name.location(), &document.sources, &what)
-                .operation(name.as_str())
-                .help(format!(
-                    "rename one of them, or give it a method name in client.toml: `[names.operations]` {name} = \"…\""
-                )));
+        if method != plain {
+            report.note(PASS, name.to_string(), format!("its method is `{method}`, because `{plain}` is taken"), false);
         }
+        taken.insert(method.clone());
+        builders.insert(names::camel(&method));
         methods.insert(name.to_string(), method);
     }
-    Ok(methods)
+    methods
 }
 
 /// Type names that are spoken for: request builders, types of the schema and fragments.

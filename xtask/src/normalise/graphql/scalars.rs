@@ -1,28 +1,29 @@
-//! Untyped scalar fields for which `client.toml` knows a JSON Schema get a scalar type of their own in
-//! the schema that the engine reads: `encounterRankings: JSON` becomes `: EncounterRankings`.
+//! Untyped scalars get types: a field for which `client.toml` knows a JSON Schema has a typed view,
+//! and a scalar whose spelling it tells is a plain Rust type. All others are JSON values.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 
-use apollo_compiler::ast::Type;
-use apollo_compiler::schema::{Component, ExtendedType, FieldDefinition, ScalarType};
-use apollo_compiler::{Name, Node, Schema};
-use serde_json::Value;
+use apollo_compiler::collections::IndexSet;
+use apollo_compiler::schema::{Component, ExtendedType, FieldDefinition};
+use apollo_compiler::{ExecutableDocument, Name, Schema};
+use serde_json::{Value, json};
 
+use super::answers::{Answers, Kind};
 use crate::error::{Error, Result};
-use crate::load::client_toml::ClientToml;
+use crate::load::client_toml::{ClientToml, Scalar};
 use crate::load::graphql::GraphQlSource;
 use crate::names;
-use crate::normalise::Report;
+use crate::normalise::{Report, wire_formats};
 
 const PASS: &str = "scalars";
 
 /// A typed view of untyped scalar fields.
 #[derive(Debug)]
 pub(crate) struct ScalarView {
-    /// Name of the scalar in the engine's schema, and of its Rust type.
+    /// Name of its Rust type.
     pub(crate) name: String,
-    /// The fields, as `Type.field`; the first one names it in errors.
+    /// The fields, as `Type.field`, or the scalar; the first one names it in errors.
     pub(crate) coordinates: Vec<String>,
     /// File of the JSON Schema.
     pub(crate) file: PathBuf,
@@ -32,17 +33,30 @@ pub(crate) struct ScalarView {
     pub(crate) refusal: Option<String>,
 }
 
-/// Retypes the fields. `taken` are the names that types have already.
-pub(super) fn retype(
+/// A scalar that is a plain Rust type.
+#[derive(Debug)]
+pub(crate) struct MappedScalar {
+    /// Its name in the schema.
+    pub(crate) name: String,
+    /// What it is on the wire, as a JSON Schema: a marker where its spelling is a special one.
+    pub(crate) schema: Value,
+}
+
+/// The typed views. `taken` are the names that types have already.
+pub(super) fn views(
     source: &GraphQlSource,
     client: &ClientToml,
-    schema: &mut Schema,
+    schema: &Schema,
     mut taken: BTreeSet<String>,
     report: &mut Report,
 ) -> Result<Vec<ScalarView>> {
     let mut views: Vec<ScalarView> = Vec::new();
-    for (coordinate, scalar) in &client.scalars {
-        let (ty, field) = untyped_field(source, schema, coordinate)?;
+    for (coordinate, scalar) in client.scalars.iter().filter(|(_, scalar)| scalar.schema.is_some()) {
+        if coordinate.contains('.') {
+            untyped_field(source, schema, coordinate)?;
+        } else {
+            untyped_scalar(source, schema, coordinate)?;
+        }
         let (file, json_schema) = source
             .scalar_schemas
             .get(coordinate)
@@ -65,26 +79,107 @@ pub(super) fn retype(
                 name
             }
         };
-        let scalar_name =
-            Name::new(&name).map_err(|_| Error::new(file, format!("its title gives no name for a type: `{name}`")))?;
-        if let Some(field) = field_mut(schema, &ty, &field) {
-            let field = field.make_mut();
-            field.ty = with_inner(&field.ty, &scalar_name);
+        if Name::new(&name).is_err() {
+            return Err(Error::new(file, format!("its title gives no name for a type: `{name}`")));
         }
-        schema.types.entry(scalar_name.clone()).or_insert_with(|| {
-            ExtendedType::Scalar(Node::new(ScalarType {
-                description: None,
-                name: scalar_name,
-                directives: Default::default(),
-            }))
-        });
         report.note(PASS, coordinate.clone(), format!("its JSON has a typed view `{name}`"), false);
     }
     Ok(views)
 }
 
-/// The type and field of a coordinate, which must be an untyped scalar.
-fn untyped_field(source: &GraphQlSource, schema: &Schema, coordinate: &str) -> Result<(String, String)> {
+/// The scalars that are plain Rust types.
+pub(super) fn mapped(source: &GraphQlSource, client: &ClientToml, schema: &Schema) -> Result<Vec<MappedScalar>> {
+    let custom: BTreeMap<String, String> =
+        client.formats.iter().map(|(format, custom)| (format.clone(), custom.path.clone())).collect();
+    let mut mapped = Vec::new();
+    for (coordinate, scalar) in &client.scalars {
+        let Scalar { schema: None, refusal: None, ty, format } = scalar else {
+            if scalar.schema.is_none() || scalar.ty.is_some() || scalar.format.is_some() {
+                return Err(source
+                    .client_fault(key(coordinate), "it is neither a typed view nor a plain type")
+                    .help("give it a `schema` (and `refusal`), or a `type` and a `format`"));
+            }
+            continue;
+        };
+        untyped_scalar(source, schema, coordinate)?;
+        let Some(ty) = ty.or_else(|| format.as_ref().map(|_| crate::load::client_toml::ScalarType::String)) else {
+            return Err(source
+                .client_fault(key(coordinate), "it does not say what the scalar is")
+                .help("give it a `schema`, or a `type` such as `\"string\"` and a `format` such as `\"date-time\"`"));
+        };
+        let mut schema = json!({ "type": ty.as_str() });
+        if let Some(format) = format {
+            schema["format"] = Value::String(format.clone());
+        }
+        wire_formats::mark_one(&mut schema, &custom);
+        mapped.push(MappedScalar { name: coordinate.clone(), schema });
+    }
+    Ok(mapped)
+}
+
+/// Finds the scalars that stay JSON values.
+pub(super) struct Untyped<'a> {
+    pub(super) schema: &'a Schema,
+    pub(super) views: &'a [ScalarView],
+    pub(super) mapped: &'a [MappedScalar],
+}
+
+impl Untyped<'_> {
+    /// Notes those that operations meet.
+    pub(super) fn tell(
+        &self,
+        document: &ExecutableDocument,
+        answers: &Answers,
+        inputs: &IndexSet<Name>,
+        report: &mut Report,
+    ) {
+        let members = answers.shapes.iter().flat_map(|shape| match &shape.kind {
+            Kind::Members(members) => members.as_slice(),
+            Kind::Open { .. } => &[],
+        });
+        let of_answers = members.filter(|member| member.shape.is_none()).filter(|member| {
+            let coordinate = format!("{}.{}", member.owner, member.definition.name);
+            !self.has_view(&coordinate)
+        });
+        let of_answers = of_answers.map(|member| member.definition.ty.inner_named_type());
+        let variables = document.operations.named.values().flat_map(|operation| &operation.variables);
+        let of_variables = variables.map(|variable| variable.ty.inner_named_type());
+        let inputs = inputs.iter().filter_map(|name| self.schema.get_input_object(name));
+        let of_inputs = inputs.flat_map(|input| input.fields.values()).map(|field| field.ty.inner_named_type());
+        let met = of_answers.chain(of_variables).chain(of_inputs);
+        for name in met.filter(|name| self.is_untyped(name)).collect::<BTreeSet<_>>() {
+            let what = format!(
+                "its values are JSON values; `[scalars.{name}]` with `type` and `format` in client.toml makes them a plain type"
+            );
+            report.note(PASS, name.to_string(), what, false);
+        }
+    }
+
+    fn is_untyped(&self, name: &Name) -> bool {
+        let is_scalar = match self.schema.types.get(name) {
+            Some(ExtendedType::Scalar(scalar)) => !scalar.is_built_in(),
+            found => found.is_none(),
+        };
+        is_scalar && !self.has_view(name) && !self.mapped.iter().any(|scalar| scalar.name == name.as_str())
+    }
+
+    fn has_view(&self, coordinate: &str) -> bool {
+        self.views.iter().any(|view| view.coordinates.iter().any(|known| known == coordinate))
+    }
+}
+
+fn untyped_scalar(source: &GraphQlSource, schema: &Schema, name: &str) -> Result<()> {
+    if schema.get_scalar(name).is_some_and(|scalar| !scalar.is_built_in()) {
+        return Ok(());
+    }
+    let scalars = schema.types.iter().filter(|(_, ty)| ty.is_scalar() && !ty.is_built_in());
+    Err(source
+        .client_fault(key(name), format!("the schema declares no scalar `{name}`"))
+        .help(names::nearest(name, scalars.map(|(name, _)| name.as_str()))))
+}
+
+/// The field of a coordinate must be an untyped scalar.
+fn untyped_field(source: &GraphQlSource, schema: &Schema, coordinate: &str) -> Result<()> {
     let fault = |what: String| source.client_fault(key(coordinate), what);
     let Some((ty, field)) = coordinate.split_once('.') else {
         return Err(fault(format!("`{coordinate}` is not a field"))
@@ -101,7 +196,7 @@ fn untyped_field(source: &GraphQlSource, schema: &Schema, coordinate: &str) -> R
     };
     let inner = definition.ty.inner_named_type();
     match schema.types.get(inner) {
-        Some(ExtendedType::Scalar(scalar)) if !scalar.is_built_in() => Ok((ty.to_owned(), field.to_owned())),
+        Some(ExtendedType::Scalar(scalar)) if !scalar.is_built_in() => Ok(()),
         _ => Err(fault(format!("the field is a `{}`, not an untyped scalar", definition.ty))
             .help("only fields whose type is declared with `scalar` can have a typed view; take the key out")),
     }
@@ -114,24 +209,6 @@ fn fields<'a>(schema: &'a Schema, ty: &str) -> Option<&'a Fields> {
         ExtendedType::Object(ty) if !ty.is_built_in() => Some(&ty.fields),
         ExtendedType::Interface(ty) => Some(&ty.fields),
         _ => None,
-    }
-}
-
-fn field_mut<'a>(schema: &'a mut Schema, ty: &str, field: &str) -> Option<&'a mut Component<FieldDefinition>> {
-    match schema.types.get_mut(ty)? {
-        ExtendedType::Object(ty) => ty.make_mut().fields.get_mut(field),
-        ExtendedType::Interface(ty) => ty.make_mut().fields.get_mut(field),
-        _ => None,
-    }
-}
-
-/// The same lists and nulls around another type.
-fn with_inner(ty: &Type, inner: &Name) -> Type {
-    match ty {
-        Type::Named(_) => Type::Named(inner.clone()),
-        Type::NonNullNamed(_) => Type::NonNullNamed(inner.clone()),
-        Type::List(item) => Type::List(Box::new(with_inner(item, inner))),
-        Type::NonNullList(item) => Type::NonNullList(Box::new(with_inner(item, inner))),
     }
 }
 

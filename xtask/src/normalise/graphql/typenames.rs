@@ -1,20 +1,20 @@
-//! Where a value can be of several types, `__typename` is asked for: it tells which one came.
-
-use std::collections::BTreeMap;
+//! Where the types that a value can have are told apart, `__typename` is asked for: it tells which one
+//! came.
 
 use apollo_compiler::executable::{Field, Selection, SelectionSet};
 use apollo_compiler::schema::FieldDefinition;
 use apollo_compiler::{ExecutableDocument, Name, Node, Schema, name};
 
+use super::conditions::is_conditional;
+use super::open::Openness;
 use crate::normalise::Report;
 
 const PASS: &str = "typenames";
 
-/// Adds `__typename` to each selection on an interface or union that lacks it.
+/// Adds `__typename` to each selection that needs it and lacks it.
 pub(super) fn add(schema: &Schema, document: &mut ExecutableDocument, report: &mut Report) {
-    let fragments: BTreeMap<Name, Name> =
-        document.fragments.iter().map(|(name, fragment)| (name.clone(), fragment.type_condition().clone())).collect();
-    let mut pass = Pass { schema, fragments, report };
+    let before = document.clone();
+    let mut pass = Pass { openness: Openness { schema, document: &before }, report };
     for (name, operation) in &mut document.operations.named {
         pass.in_set(name, &mut operation.make_mut().selection_set);
     }
@@ -24,21 +24,15 @@ pub(super) fn add(schema: &Schema, document: &mut ExecutableDocument, report: &m
 }
 
 struct Pass<'a> {
-    schema: &'a Schema,
-    /// The types that fragments are on.
-    fragments: BTreeMap<Name, Name>,
+    openness: Openness<'a>,
     report: &'a mut Report,
 }
 
 impl Pass<'_> {
     fn in_set(&mut self, place: &Name, set: &mut SelectionSet) {
-        let is_open = self.schema.types.get(&set.ty).is_some_and(|ty| ty.is_interface() || ty.is_union());
+        let needs = self.openness.tells_apart(&set.ty, set) && !self.has_typename(set);
         for selection in &mut set.selections {
             match selection {
-                Selection::Field(field) if field.name == "__typename" && (field.alias.is_some() || !is_open) => {
-                    let what = format!("`{}` is not in the type of the answer", field.response_key());
-                    self.report.note(PASS, place.to_string(), what, true);
-                }
                 Selection::Field(field) if !field.selection_set.is_empty() => {
                     self.in_set(place, &mut field.make_mut().selection_set);
                 }
@@ -46,7 +40,7 @@ impl Pass<'_> {
                 _ => {}
             }
         }
-        if is_open && !self.has_typename(set) {
+        if needs {
             let definition = FieldDefinition {
                 description: None,
                 name: name!(__typename),
@@ -61,12 +55,19 @@ impl Pass<'_> {
         }
     }
 
-    /// Whether it is asked for under its own name, here or in a fragment on the same type, which has it
-    /// or gets it.
+    /// Whether it is always asked for under its own name, here or in a fragment on the same type, which
+    /// has it or gets it.
     fn has_typename(&self, set: &SelectionSet) -> bool {
         set.selections.iter().any(|selection| match selection {
+            _ if is_conditional(selection.directives()) => false,
             Selection::Field(field) => field.name == "__typename" && field.alias.is_none(),
-            Selection::FragmentSpread(spread) => self.fragments.get(&spread.fragment_name) == Some(&set.ty),
+            Selection::FragmentSpread(spread) => {
+                let fragment = self.openness.document.fragments.get(&spread.fragment_name);
+                fragment.is_some_and(|fragment| {
+                    let inner = &fragment.selection_set;
+                    inner.ty == set.ty && (self.openness.tells_apart(&inner.ty, inner) || self.has_typename(inner))
+                })
+            }
             Selection::InlineFragment(_) => false,
         })
     }

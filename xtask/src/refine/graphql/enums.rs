@@ -9,6 +9,7 @@ use super::describe;
 use super::type_names::TypeNames;
 use crate::model::{OpenEnum, Variant};
 use crate::names;
+use crate::normalise::graphql::deprecation;
 
 /// The enums that are used, in the order of the schema.
 pub(super) fn enums(schema: &Schema, type_names: &TypeNames, used: &BTreeSet<String>) -> Vec<OpenEnum> {
@@ -26,7 +27,7 @@ pub(super) fn enums(schema: &Schema, type_names: &TypeNames, used: &BTreeSet<Str
                 name: names::unique(&mut taken, name),
                 wire: wire.to_string(),
                 docs: describe::text(value.description.as_ref()),
-                deprecated: describe::deprecation(&value.directives),
+                deprecated: deprecation::reason(&value.directives),
             }
         });
         enums.push(OpenEnum {

@@ -1,26 +1,25 @@
 //! Input objects: structs whose optional fields are left out when they are not set.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
-use apollo_compiler::schema::{ExtendedType, InputObjectType};
-use heck::ToUpperCamelCase;
+use apollo_compiler::ast::InputValueDefinition;
+use apollo_compiler::schema::InputObjectType;
 use syn::{Fields, Ident, Item, Type};
 
-use super::engine_types::EngineTypes;
 use super::leaves::{self, Leaves};
 use super::{describe, field_names};
+use crate::names;
+use crate::normalise::graphql::deprecation;
+use crate::normalise::graphql::engine_view;
 use crate::refine::docs::attributes_for;
 
-/// Takes the named input objects out of the engine's types.
-pub(super) fn take(leaves: &Leaves<'_>, wanted: &BTreeSet<String>, types: &mut EngineTypes) -> Vec<(String, Item)> {
+/// Takes the input objects out of the engine's types, by their names in the schema.
+pub(super) fn take(leaves: &Leaves<'_>, types: &BTreeMap<String, Item>) -> Vec<(String, Item)> {
     let mut inputs = Vec::new();
-    for (graphql, ty) in &leaves.normalised.engine_schema.types {
-        if !wanted.contains(graphql.as_str()) {
-            continue;
-        }
+    for (number, graphql) in leaves.normalised.inputs.iter().enumerate() {
         let described = leaves.normalised.schema.get_input_object(graphql);
-        let (ExtendedType::InputObject(_), Some(described)) = (ty, described) else { continue };
-        if let Some(mut item) = types.take(&graphql.to_upper_camel_case()) {
+        let written = types.get(&engine_view::input(number)).cloned();
+        if let (Some(described), Some(mut item)) = (described, written) {
             refine(leaves, described, &mut item);
             inputs.push((graphql.to_string(), item));
         }
@@ -32,11 +31,13 @@ fn refine(leaves: &Leaves<'_>, input: &InputObjectType, item: &mut Item) {
     let name = leaves.names.get(&input.name).unwrap_or(&input.name);
     let ident = Ident::new(name, proc_macro2::Span::call_site());
     let docs = attributes_for(&describe::text(input.description.as_ref()));
+    let mut taken = BTreeSet::new();
     match item {
         Item::Struct(item) => {
             item.ident = ident;
-            for field in &mut item.fields {
-                refine_field(leaves, input, field);
+            // The engine writes fields in the order of the view.
+            for (field, (wire, definition)) in item.fields.iter_mut().zip(&input.fields) {
+                refine_field(leaves, definition, wire, &mut taken, field);
             }
             item.attrs = docs;
             // A field without a natural default has to be given.
@@ -50,14 +51,16 @@ fn refine(leaves: &Leaves<'_>, input: &InputObjectType, item: &mut Item) {
             item.ident = ident;
             item.attrs = docs;
             item.attrs.push(syn::parse_quote!(#[derive(::serde::Serialize)]));
-            for variant in &mut item.variants {
-                let wire = input.fields.iter().find(|(name, _)| variant.ident == name.to_upper_camel_case());
-                let (Some((wire, definition)), Fields::Unnamed(fields)) = (wire, &mut variant.fields) else { continue };
+            for (variant, (wire, definition)) in item.variants.iter_mut().zip(&input.fields) {
+                let Fields::Unnamed(fields) = &mut variant.fields else { continue };
                 if let Some(field) = fields.unnamed.first_mut() {
                     field.ty = leaves::with_leaf(&field.ty, &leaves.inside(definition.ty.inner_named_type()));
                 }
+                let name = names::unique(&mut taken, names::camel(wire));
+                variant.ident = Ident::new(&name, proc_macro2::Span::call_site());
                 let wire = wire.as_str();
-                variant.attrs = attributes_for(&describe::text(definition.description.as_ref()));
+                let docs = describe::text(definition.description.as_ref());
+                variant.attrs = attributes_for(&deprecation::told(docs, &definition.directives));
                 variant.attrs.push(syn::parse_quote!(#[serde(rename = #wire)]));
             }
         }
@@ -65,10 +68,14 @@ fn refine(leaves: &Leaves<'_>, input: &InputObjectType, item: &mut Item) {
     }
 }
 
-fn refine_field(leaves: &Leaves<'_>, input: &InputObjectType, field: &mut syn::Field) {
-    let wire = field_names::on_wire(field);
-    let Some(definition) = input.fields.get(wire.as_str()) else { return };
-    field_names::set(field, &wire);
+fn refine_field(
+    leaves: &Leaves<'_>,
+    definition: &InputValueDefinition,
+    wire: &str,
+    taken: &mut BTreeSet<String>,
+    field: &mut syn::Field,
+) {
+    field_names::set(field, wire, taken);
     let leaf = leaves.inside(definition.ty.inner_named_type());
     field.ty = option_outside(leaves::with_leaf(&field.ty, &leaf));
     // What the server fills in itself need not be sent, whatever its type says.
@@ -83,7 +90,7 @@ fn refine_field(leaves: &Leaves<'_>, input: &InputObjectType, field: &mut syn::F
     if let Some(default) = &definition.default_value {
         docs = format!("{docs}\n\nDefault: `{default}`.").trim().to_owned();
     }
-    let docs = attributes_for(&describe::with_deprecation(docs, &definition.directives));
+    let docs = attributes_for(&deprecation::told(docs, &definition.directives));
     field.attrs.splice(0..0, docs);
 }
 

@@ -2,16 +2,14 @@
 //! of types that the operations share.
 
 mod describe;
-mod engine_types;
 mod enums;
 mod field_names;
 mod inputs;
 mod leaves;
-mod open_types;
 mod rename;
+mod scalars;
 mod shape_names;
 mod shapes;
-mod share;
 mod type_names;
 mod usage;
 mod variables;
@@ -20,16 +18,17 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use syn::{Ident, Item, Type};
 
-use crate::engine::graphql::Module;
-use crate::error::{Error, Result};
-use crate::load::graphql::GraphQlSource;
+use crate::engine::graphql::Written;
+use crate::error::Result;
 use crate::model::OpenEnum;
 use crate::normalise::Report;
 use crate::normalise::graphql::Normalised;
-use engine_types::EngineTypes;
+use crate::normalise::graphql::answers::Shape;
 use leaves::Leaves;
-use shapes::{Collector, Shape};
+use shapes::Shapes;
 use type_names::TypeNames;
+
+const PASS: &str = "refine";
 
 /// What the operations need, in one file.
 #[derive(Debug)]
@@ -38,7 +37,7 @@ pub(crate) struct Refined {
     pub(crate) items: Vec<Item>,
     /// Enums of the schema.
     pub(crate) enums: Vec<OpenEnum>,
-    /// The type of each operation's answer.
+    /// The type of each operation's answer; operations without one are not served.
     pub(crate) answers: BTreeMap<String, Type>,
     /// The type of each variable of each operation.
     pub(crate) variables: BTreeMap<String, BTreeMap<String, Type>>,
@@ -46,17 +45,17 @@ pub(crate) struct Refined {
 
 /// Runs all passes. `scalars` makes the views of scalars, given the names that are taken.
 pub(crate) fn refine(
-    source: &GraphQlSource,
     normalised: &Normalised,
-    modules: Vec<Module>,
+    written: Written,
     report: &mut Report,
     scalars: impl FnOnce(&mut BTreeSet<String>) -> Result<Vec<Item>>,
 ) -> Result<Refined> {
-    let mut names = TypeNames::new(normalised, report);
-    let mut walked = walk(source, normalised, &names, modules)?;
+    let mut names = TypeNames::new(normalised);
+    let mut walked = walk(normalised, &names, written, report);
+    names.tell(&walked.used, report);
 
-    let fragments: BTreeSet<String> =
-        walked.shapes.iter().filter_map(Shape::fragment).map(crate::names::camel).collect();
+    let shapes = &normalised.answers.shapes;
+    let fragments: BTreeSet<String> = shapes.iter().filter_map(Shape::fragment).map(crate::names::camel).collect();
     let before: BTreeSet<String> = names.taken.union(&fragments).cloned().collect();
     let mut with_scalars = before.clone();
     let mut views = scalars(&mut with_scalars)?;
@@ -64,19 +63,18 @@ pub(crate) fn refine(
     names.taken.extend(own);
 
     describe::shapes(normalised, &mut walked.shapes);
-    let stand_ins = share::share(&walked.shapes);
-    let shape_names = shape_names::names(normalised, &walked.shapes, &stand_ins, &mut names.taken);
+    let shape_names = shape_names::names(normalised, &mut names.taken);
     let name = |id: usize| {
-        let name = stand_ins.get(id).and_then(|id| shape_names.get(id))?;
+        let name = normalised.stand_ins.get(id).and_then(|id| shape_names.get(id))?;
         Some(Ident::new(name, proc_macro2::Span::call_site()))
     };
 
     let mut items = Vec::new();
-    for (id, shape) in walked.shapes.into_iter().enumerate() {
-        if stand_ins.get(id) == Some(&id) {
-            let mut item = shape.item;
-            rename::placeholders(&mut item, &name);
-            items.push(item);
+    for (id, mut item) in walked.shapes {
+        rename::placeholders(&mut item, &name);
+        items.push(item);
+        if let (Some(open), Some(ident)) = (walked.open.get(&id), name(id)) {
+            items.push(shapes::open_impl(&ident, open));
         }
     }
     items.extend(walked.inputs.into_values());
@@ -95,43 +93,38 @@ pub(crate) fn refine(
 
 /// What walking all operations gives.
 struct Walked {
-    shapes: Vec<Shape>,
+    shapes: BTreeMap<usize, Item>,
+    open: BTreeMap<usize, shapes::OpenType>,
     roots: BTreeMap<String, usize>,
     inputs: BTreeMap<String, Item>,
     variables: BTreeMap<String, BTreeMap<String, Type>>,
     used: BTreeSet<String>,
 }
 
-fn walk(source: &GraphQlSource, normalised: &Normalised, names: &TypeNames, modules: Vec<Module>) -> Result<Walked> {
-    let leaves = || Leaves { normalised, names };
-    let mut collector = Collector::new(leaves());
+fn walk(normalised: &Normalised, names: &TypeNames, written: Written, report: &mut Report) -> Walked {
+    let leaves = Leaves { normalised, names };
+    let mut shapes = Shapes::new(leaves, normalised);
     let mut roots = BTreeMap::new();
-    let mut inputs = BTreeMap::new();
     let mut variables = BTreeMap::new();
-    let mut used = usage::of_answers(&normalised.engine_document);
-    for module in modules {
-        let Some(operation) = normalised.engine_document.operations.named.get(module.operation.as_str()) else {
+    let mut used = usage::of_variables(normalised);
+    for module in written.modules {
+        let id = module.operation.as_str();
+        let Some(named) = normalised.operations.iter().find(|operation| operation.id == id) else { continue };
+        let Some(operation) = normalised.document.operations.named.get(id) else { continue };
+        let Some(&root) = normalised.answers.roots.get(id) else { continue };
+        if shapes.take(&named.view.shapes, &module.items).is_none() {
+            let what = "the operation is left out: the engine wrote no type for a part of its answer".to_owned();
+            report.note(PASS, module.operation, what, true);
             continue;
-        };
-        let needed = usage::of_variables(&normalised.schema, operation);
-        let mut types = EngineTypes::new(module.items);
-        // The engine writes input objects and variables before answers, which may have the same names.
-        for (name, item) in inputs::take(&leaves(), &needed, &mut types) {
-            inputs.entry(name).or_insert(item);
         }
-        variables.insert(module.operation.clone(), variables::types(&leaves(), operation, &mut types));
-        used.extend(needed);
-        let root = collector.operation(&module.operation, &mut types).ok_or_else(|| {
-            Error::new(&source.dir, "the engine wrote no type for its answer").operation(&module.operation)
-        })?;
+        variables.insert(module.operation.clone(), variables::types(&leaves, operation, &module.items));
         roots.insert(module.operation, root);
     }
-    let count = collector.shapes.len();
-    let shapes: Vec<Shape> = collector.shapes.into_iter().flatten().collect();
-    if shapes.len() != count {
-        return Err(Error::new(&source.dir, "the engine left out types of some selections"));
+    for shape in shapes.items.keys().filter_map(|id| normalised.answers.shapes.get(*id)) {
+        used.extend(usage::of_shape(shape));
     }
-    Ok(Walked { shapes, roots, inputs, variables, used })
+    let inputs = inputs::take(&leaves, &written.inputs).into_iter().collect();
+    Walked { shapes: shapes.items, open: shapes.open, roots, inputs, variables, used }
 }
 
 /// Gives views of scalars other names where theirs are taken; tells the names that they have then.

@@ -6,22 +6,18 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use heck::{ToSnakeCase, ToUpperCamelCase};
 
-use super::shapes::{Origin, Shape};
 use crate::names;
 use crate::normalise::graphql::Normalised;
+use crate::normalise::graphql::answers::{Kind, OTHER, Origin, Shape};
 
 /// The name of each shape that stands for itself.
-pub(super) fn names(
-    normalised: &Normalised,
-    shapes: &[Shape],
-    stand_ins: &[usize],
-    taken: &mut BTreeSet<String>,
-) -> BTreeMap<usize, String> {
+pub(super) fn names(normalised: &Normalised, taken: &mut BTreeSet<String>) -> BTreeMap<usize, String> {
+    let (shapes, stand_ins) = (&normalised.answers.shapes, &normalised.stand_ins);
     let mut origins: BTreeMap<usize, BTreeSet<&Origin>> = BTreeMap::new();
     for (shape, &stand_in) in shapes.iter().zip(stand_ins) {
         origins.entry(stand_in).or_default().insert(&shape.origin);
     }
-    let prefixes = Prefixes::new(normalised, shapes, taken);
+    let prefixes = Prefixes::new(normalised, taken);
     let mut found: BTreeMap<usize, String> = BTreeMap::new();
     for &id in origins.keys() {
         let Some(shape) = shapes.get(id) else { continue };
@@ -32,9 +28,10 @@ pub(super) fn names(
             found.insert(id, names::unique(taken, name));
         }
     }
+    let others = others(shapes, stand_ins);
     let mut shared: Vec<(usize, usize)> = origins
         .iter()
-        .filter(|(id, origins)| origins.len() > 1 && !found.contains_key(id))
+        .filter(|(id, origins)| origins.len() > 1 && !found.contains_key(id) && !others.contains_key(id))
         .map(|(&id, origins)| (usize::MAX - origins.len(), id))
         .collect();
     shared.sort_unstable();
@@ -46,7 +43,8 @@ pub(super) fn names(
         }
     }
     for &id in origins.keys() {
-        let Some(shape) = shapes.get(id).filter(|_| !found.contains_key(&id)) else { continue };
+        let own = |_: &&Shape| !found.contains_key(&id) && !others.contains_key(&id);
+        let Some(shape) = shapes.get(id).filter(own) else { continue };
         let prefix = prefixes.of(&shape.origin);
         let last = shape.path.last().map_or(shape.ty.as_str(), String::as_str);
         let parent = shape.path.len().checked_sub(2).and_then(|at| shape.path.get(at));
@@ -57,7 +55,29 @@ pub(super) fn names(
         let name = free.unwrap_or_else(|| joined(prefix, &shape.path.join("_")));
         found.insert(id, names::unique(taken, name));
     }
+    for (id, open) in others {
+        if !found.contains_key(&id)
+            && let Some(name) = found.get(&open).map(|name| format!("{name}{OTHER}"))
+        {
+            found.insert(id, names::unique(taken, name));
+        }
+    }
     found
+}
+
+/// Shapes for all other types, and the open ones that have them.
+fn others(shapes: &[Shape], stand_ins: &[usize]) -> BTreeMap<usize, usize> {
+    let mut others = BTreeMap::new();
+    for (id, shape) in shapes.iter().enumerate().filter(|(id, _)| stand_ins.get(*id) == Some(id)) {
+        if let Kind::Open { other, .. } = shape.kind
+            && let Some(&stand_in) = stand_ins.get(other)
+            // An equal fragment or shape elsewhere has a name already.
+            && stand_in == other
+        {
+            others.entry(other).or_insert(id);
+        }
+    }
+    others
 }
 
 /// What names begin with.
@@ -67,11 +87,11 @@ struct Prefixes {
 }
 
 impl Prefixes {
-    fn new(normalised: &Normalised, shapes: &[Shape], taken: &mut BTreeSet<String>) -> Self {
+    fn new(normalised: &Normalised, taken: &mut BTreeSet<String>) -> Self {
         let operations = normalised.operations.iter();
         let operations = operations.map(|operation| (operation.id.clone(), names::camel(&operation.method))).collect();
         let mut fragments = BTreeMap::new();
-        for fragment in shapes.iter().filter_map(Shape::fragment) {
+        for fragment in normalised.answers.shapes.iter().filter_map(Shape::fragment) {
             let plain = names::camel(fragment);
             let name = if taken.contains(&plain) { format!("{plain}Fields") } else { plain };
             fragments.insert(fragment.to_owned(), names::unique(taken, name));

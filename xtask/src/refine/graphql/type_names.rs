@@ -7,57 +7,27 @@ use apollo_compiler::schema::ExtendedType;
 
 use crate::names;
 use crate::normalise::Report;
-use crate::normalise::graphql::Normalised;
+use crate::normalise::graphql::{Normalised, PRELUDE};
 
 const PASS: &str = "type_names";
-
-/// Names that generated code or its reader takes for something else.
-const PRELUDE: &[&str] = &[
-    "Box",
-    "CallOptions",
-    "Client",
-    "Clone",
-    "Debug",
-    "Default",
-    "Drop",
-    "Eq",
-    "Err",
-    "Error",
-    "Fn",
-    "From",
-    "Hash",
-    "Into",
-    "Iterator",
-    "None",
-    "Ok",
-    "Option",
-    "PartialEq",
-    "Response",
-    "Result",
-    "Self",
-    "Send",
-    "Some",
-    "String",
-    "Sync",
-    "ToString",
-    "Value",
-    "Vec",
-];
 
 /// The names, and all that are taken.
 #[derive(Debug)]
 pub(super) struct TypeNames {
     by_graphql: BTreeMap<String, String>,
+    /// GraphQL name, Rust name, and the plain name that was taken.
+    changed: Vec<(String, String, String)>,
     /// Every name that a type cannot have any more.
     pub(super) taken: BTreeSet<String>,
 }
 
 impl TypeNames {
     /// Names all enums and input objects of the schema.
-    pub(super) fn new(normalised: &Normalised, report: &mut Report) -> Self {
+    pub(super) fn new(normalised: &Normalised) -> Self {
         let mut taken: BTreeSet<String> = PRELUDE.iter().map(|&name| name.to_owned()).collect();
         taken.extend(normalised.reserved.iter().cloned());
         let mut by_graphql = BTreeMap::new();
+        let mut changed = Vec::new();
         for (graphql, ty) in &normalised.schema.types {
             let more = match ty {
                 ExtendedType::Enum(ty) if !ty.is_built_in() => "Kind",
@@ -68,16 +38,18 @@ impl TypeNames {
             let name = if taken.contains(&plain) { format!("{plain}{more}") } else { plain.clone() };
             let name = names::unique(&mut taken, name);
             if name != plain {
-                report.note(
-                    PASS,
-                    graphql.to_string(),
-                    format!("is called `{name}`, because `{plain}` is taken"),
-                    false,
-                );
+                changed.push((graphql.to_string(), name.clone(), plain));
             }
             by_graphql.insert(graphql.to_string(), name);
         }
-        Self { by_graphql, taken }
+        Self { by_graphql, changed, taken }
+    }
+
+    /// Notes the names that are not the plain ones, of types that are used.
+    pub(super) fn tell(&self, used: &BTreeSet<String>, report: &mut Report) {
+        for (graphql, name, plain) in self.changed.iter().filter(|(graphql, ..)| used.contains(graphql)) {
+            report.note(PASS, graphql.clone(), format!("is called `{name}`, because `{plain}` is taken"), false);
+        }
     }
 
     /// The Rust name of an enum or input object.
