@@ -89,7 +89,7 @@ pub fn survey(name: &str, draft: &mut Draft<'_>) -> Result<Api> {
         enums: draft.enums.values().cloned().collect(),
         aliases: aliases(&draft.tree),
         unions: unions(&draft.tree),
-        properties: std::mem::take(&mut draft.wire_names),
+        properties: draft.wire_names.clone(),
     })
 }
 

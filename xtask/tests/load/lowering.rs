@@ -2,7 +2,7 @@ use serde_json::{Value, json};
 
 use crate::{lost, normalised, with_schemas};
 
-/// A schema after all passes, and what was lost. The engine's own passes leave these keywords alone.
+/// A schema in plain OpenAPI 3.0, and what was lost.
 fn lowered(version: &str, schema: Value) -> (Value, Vec<String>) {
     let (tree, report) = normalised(with_schemas(version, json!({ "S": schema, "Other": { "type": "object" } })));
     let lost = lost(&report).into_iter().filter(|note| note.starts_with("lower_31")).collect();

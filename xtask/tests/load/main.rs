@@ -54,12 +54,12 @@ fn lost(report: &Report) -> Vec<String> {
     report.notes.iter().filter(|note| note.lost).map(ToString::to_string).collect()
 }
 
-/// The document after all passes.
+/// The document as plain OpenAPI 3.0.
 fn normalised(document: Value) -> (Value, Report) {
     let client = load::client_toml::ClientToml::default();
     let (file, client_file) = (Path::new("openapi.yaml"), Path::new("client.toml"));
     let mut draft = xtask::normalise::openapi::Draft::new(file, client_file, &client, document, Report::default());
-    xtask::normalise::openapi::normalise(&mut draft).unwrap();
+    xtask::normalise::openapi::to_plain(&mut draft).unwrap();
     (draft.tree, draft.report)
 }
 

@@ -1,5 +1,5 @@
 //! XML, both ways (feature `xml`), by the conventions of quick-xml: a field `@id` is an attribute, `$text` the
-//! text of an element, and a list is elements of one name.
+//! text of an element, and a list is elements of one name. White space around a text is not kept.
 
 use http::header::CONTENT_TYPE;
 use quick_xml::DeError;

@@ -5,7 +5,7 @@
 use serde_json::{Map, Value, json};
 
 use super::components::referred;
-use super::{Draft, found};
+use super::{Draft, found, property_keys};
 use crate::error::Result;
 
 /// What the names of arguments begin with; their place follows.
@@ -33,7 +33,7 @@ pub fn engine_view(draft: &mut Draft<'_>) -> Result<Value> {
     }
     let schemas = draft.tree.pointer("/components/schemas").and_then(Value::as_object);
     let schemas: Map<String, Value> =
-        schemas.into_iter().flatten().map(|(name, schema)| (name.clone(), plain(schema))).collect();
+        schemas.into_iter().flatten().map(|(name, schema)| (name.clone(), structure(name, schema, draft))).collect();
     Ok(json!({
         "openapi": "3.0.3",
         "info": { "title": "engine view", "version": "1" },
@@ -79,6 +79,15 @@ fn typed(body: &Value) -> Option<Value> {
     }
     let media = body.get("content")?.get(mime)?;
     Some(media.get("schema").cloned().unwrap_or(json!({})))
+}
+
+/// A named schema, with the names of Rust for its properties.
+fn structure(name: &str, schema: &Value, draft: &Draft<'_>) -> Value {
+    let mut view = plain(schema);
+    if let Some(names) = draft.wire_names.get(name) {
+        property_keys::rename(&mut view, names);
+    }
+    view
 }
 
 /// A schema with nothing but what makes its type.

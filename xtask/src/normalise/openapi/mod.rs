@@ -61,13 +61,17 @@ pub struct Draft<'a> {
 
 type Pass = fn(&mut Draft<'_>) -> Result<()>;
 
-/// All passes, in their order.
-const PASSES: &[Pass] = &[
+/// The passes that make plain OpenAPI 3.0 of a document, in their order.
+const PLAIN: &[Pass] = &[
     // What is not chosen is not looked at.
     selection::run,
     // Parts of the document become plain OpenAPI 3.0 with nothing by reference but schemas.
     shared_parts::run,
     lower_31::run,
+];
+
+/// The passes that make what the engine takes of it, in their order.
+const PASSES: &[Pass] = &[
     fixed_query::run,
     parameters::run,
     // One kind of request body per operation, and one media type per answer.
@@ -96,8 +100,14 @@ const PASSES: &[Pass] = &[
     property_keys::run,
 ];
 
+/// Runs the passes up to plain OpenAPI 3.0 with nothing by reference but schemas.
+pub fn to_plain(draft: &mut Draft<'_>) -> Result<()> {
+    PLAIN.iter().try_for_each(|pass| pass(draft))
+}
+
 /// Runs all passes.
 pub fn normalise(draft: &mut Draft<'_>) -> Result<()> {
+    to_plain(draft)?;
     PASSES.iter().try_for_each(|pass| pass(draft))
 }
 

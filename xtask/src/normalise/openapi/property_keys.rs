@@ -1,5 +1,5 @@
-//! Properties get the names that their fields have in Rust, no two the same; the wire's names are kept
-//! for the fields' attributes.
+//! Properties get the names that their fields have in Rust, no two the same. The document keeps those of
+//! the wire.
 
 use std::collections::BTreeSet;
 
@@ -13,31 +13,29 @@ use crate::names;
 pub(super) fn run(draft: &mut Draft<'_>) -> Result<()> {
     let mut wires = std::mem::take(&mut draft.wire_names);
     for (name, schema) in schemas(&mut draft.tree) {
-        if !aliases::is_structure(schema) {
+        let Some(Value::Object(properties)) = schema.get("properties").filter(|_| aliases::is_structure(schema)) else {
             continue;
-        }
-        let further = schema.get("additionalProperties").is_some_and(Value::is_object);
-        let Some(Value::Object(properties)) = schema.get_mut("properties") else { continue };
+        };
         let mut taken: BTreeSet<String> = BTreeSet::new();
-        if further {
+        if schema.get("additionalProperties").is_some_and(Value::is_object) {
             // The engine's name for the map of all others.
             taken.insert("extra".to_owned());
         }
-        let mut keys = Map::new();
-        let mut order = Vec::new();
-        for (wire, property) in std::mem::take(properties) {
-            let key = names::unique(&mut taken, names::snake(&wire));
-            keys.insert(key.clone(), property);
-            order.push((key, wire));
-        }
-        *properties = keys;
-        if let Some(Value::Array(required)) = schema.get_mut("required") {
-            let known = required.iter().filter_map(Value::as_str);
-            let known = known.filter_map(|wire| order.iter().find(|(_, known)| known == wire));
-            *required = known.map(|(key, _)| Value::String(key.clone())).collect();
-        }
-        wires.insert(name.clone(), order);
+        let keys = properties.keys().map(|wire| (names::unique(&mut taken, names::snake(wire)), wire.clone()));
+        wires.insert(name.clone(), keys.collect());
     }
     draft.wire_names = wires;
     Ok(())
+}
+
+/// Gives the properties of a schema their names in Rust.
+pub(super) fn rename(schema: &mut Value, names: &[(String, String)]) {
+    let key = |wire: &str| names.iter().find(|(_, known)| known == wire).map(|(key, _)| key.clone());
+    if let Some(Value::Object(properties)) = schema.get_mut("properties") {
+        let renamed = std::mem::take(properties).into_iter().filter_map(|(wire, of)| Some((key(&wire)?, of)));
+        *properties = renamed.collect::<Map<_, _>>();
+    }
+    if let Some(Value::Array(required)) = schema.get_mut("required") {
+        *required = required.iter().filter_map(Value::as_str).filter_map(key).map(Value::String).collect();
+    }
 }
