@@ -78,7 +78,7 @@ impl Merger<'_> {
             self.add(&mut sum, part, name, within);
         }
         self.add(&mut sum, Value::Object(own), name, within);
-        self.finish(name, sum)
+        self.finish(name, sum, within)
     }
 
     /// Adds a part; a wrapper is looked through, a union is kept for the end.
@@ -87,8 +87,16 @@ impl Merger<'_> {
         if let Some(Value::Array(inner)) = part.remove("allOf") {
             for inner in inner {
                 let target = referred(&inner).map(str::to_owned);
-                let inner = target.map_or(inner, |target| self.named(&target, within));
-                self.add(sum, inner, name, within);
+                let Some(target) = target else {
+                    self.add(sum, inner, name, within);
+                    continue;
+                };
+                let inner = self.named(&target, within);
+                if !within.contains(&target) {
+                    within.push(target);
+                    self.add(sum, inner, name, within);
+                    within.pop();
+                }
             }
         }
         for key in ["oneOf", "anyOf"] {
@@ -109,7 +117,7 @@ impl Merger<'_> {
         sum.conflict |= !sum.object.add(part);
     }
 
-    fn finish(&mut self, name: &str, mut sum: Sum) -> Value {
+    fn finish(&mut self, name: &str, mut sum: Sum, within: &mut Vec<String>) -> Value {
         if sum.conflict {
             self.notes.push((name.to_owned(), "its parts have no type in common".to_owned(), true));
             return json!({});
@@ -123,16 +131,16 @@ impl Merger<'_> {
             return union;
         }
         for union in sum.unions {
-            match self.shapes(name, &sum.object, &union) {
+            match self.shapes(name, &sum.object, &union, within) {
                 Some(shapes) => return shapes,
-                None => self.add_optional(name, &mut sum.object, &union),
+                None => self.add_optional(name, &mut sum.object, &union, within),
             }
         }
         Value::Object(sum.object.0)
     }
 
     /// The union of whole objects: each branch with what all of them have.
-    fn shapes(&mut self, name: &str, common: &Object, union: &Value) -> Option<Value> {
+    fn shapes(&mut self, name: &str, common: &Object, union: &Value, within: &mut Vec<String>) -> Option<Value> {
         let key = if union.get("oneOf").is_some() { "oneOf" } else { "anyOf" };
         let branches = union[key].as_array()?;
         if branches.len() > MOST_SHAPES {
@@ -142,7 +150,7 @@ impl Merger<'_> {
         for (index, branch) in branches.iter().enumerate() {
             let target = referred(branch).map(str::to_owned);
             let title = branch.get("title").and_then(Value::as_str).map(str::to_owned);
-            let part = target.as_ref().map_or_else(|| branch.clone(), |target| self.named(target, &mut Vec::new()));
+            let part = target.as_ref().map_or_else(|| branch.clone(), |target| self.named(target, within));
             let mut whole = Object(common.0.clone());
             whole.0.remove("description");
             let Value::Object(part) = part else { return None };
@@ -163,11 +171,11 @@ impl Merger<'_> {
     }
 
     /// The properties of all branches, none of them required.
-    fn add_optional(&mut self, name: &str, object: &mut Object, union: &Value) {
+    fn add_optional(&mut self, name: &str, object: &mut Object, union: &Value, within: &mut Vec<String>) {
         let branches = union.get("oneOf").or_else(|| union.get("anyOf")).and_then(Value::as_array).cloned();
         for branch in branches.into_iter().flatten() {
             let target = referred(&branch).map(str::to_owned);
-            let part = target.map_or(branch, |target| self.named(&target, &mut Vec::new()));
+            let part = target.map_or(branch, |target| self.named(&target, within));
             let Value::Object(mut part) = part else { continue };
             part.retain(|key, _| key == "properties" || key == "type");
             object.add(part);
