@@ -39,6 +39,7 @@ fn show(bottle: &Bottle) {
     let thrower = match &bottle.from.thrower {
         Thrower::Person(person) => person.nick.as_deref(),
         Thrower::Text(name) => Some(name.as_str()),
+        _ => None,
     };
     println!("bottle {}, thrown {}", bottle.id, bottle.timestamp);
     println!("  {}", bottle.content.as_deref().unwrap_or("(the paper is blank)"));

@@ -75,26 +75,26 @@ impl Merger<'_> {
                 Some(target) => without_words(self.named(target, within)),
                 None => self.merged(name, part, within),
             };
-            self.add(&mut sum, part, name, within);
+            self.add(&mut sum, part, within);
         }
-        self.add(&mut sum, Value::Object(own), name, within);
+        self.add(&mut sum, Value::Object(own), within);
         self.finish(name, sum, within)
     }
 
     /// Adds a part; a wrapper is looked through, a union is kept for the end.
-    fn add(&mut self, sum: &mut Sum, part: Value, name: &str, within: &mut Vec<String>) {
+    fn add(&mut self, sum: &mut Sum, part: Value, within: &mut Vec<String>) {
         let Value::Object(mut part) = part else { return };
         if let Some(Value::Array(inner)) = part.remove("allOf") {
             for inner in inner {
                 let target = referred(&inner).map(str::to_owned);
                 let Some(target) = target else {
-                    self.add(sum, inner, name, within);
+                    self.add(sum, inner, within);
                     continue;
                 };
                 let inner = self.named(&target, within);
                 if !within.contains(&target) {
                     within.push(target);
-                    self.add(sum, inner, name, within);
+                    self.add(sum, inner, within);
                     within.pop();
                 }
             }
@@ -237,10 +237,10 @@ fn narrower(first: &Value, second: Value) -> Value {
     let says = |schema: &Value| schema.as_object().is_some_and(|map| map.keys().any(|key| !is_annotation(key)));
     if !says(&second) && says(first) {
         let mut first = first.clone();
-        if let (Value::Object(first), Value::Object(second)) = (&mut first, second) {
-            if !first.contains_key("$ref") {
-                first.extend(second);
-            }
+        if let (Value::Object(first), Value::Object(second)) = (&mut first, second)
+            && !first.contains_key("$ref")
+        {
+            first.extend(second);
         }
         return first;
     }

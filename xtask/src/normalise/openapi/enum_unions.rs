@@ -60,7 +60,8 @@ fn texts(branches: &[Value], known: &Map<String, Value>) -> Option<Map<String, V
     }
     let kind = kind?;
     let mut merged = Map::from_iter([("type".to_owned(), json!(kind))]);
-    if !values.is_empty() && !(open && kind == "integer") {
+    let any_integer = open && kind == "integer";
+    if !values.is_empty() && !any_integer {
         merged.insert("enum".to_owned(), Value::Array(values));
         merged.insert("x-enum-descriptions".to_owned(), Value::Array(docs));
     }

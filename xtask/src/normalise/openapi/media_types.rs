@@ -72,8 +72,11 @@ fn variants(draft: &mut Draft<'_>) -> Result<()> {
     Ok(())
 }
 
+/// Answers with their statuses.
+type Answers = Vec<(String, Value)>;
+
 /// Successful answers, and the others. `default` counts as a success where there is no other.
-fn sorted(responses: Map<String, Value>) -> (Vec<(String, Value)>, Vec<(String, Value)>) {
+fn sorted(responses: Map<String, Value>) -> (Answers, Answers) {
     let (mut good, mut bad): (Vec<_>, Vec<_>) = responses.into_iter().partition(|(status, _)| status.starts_with('2'));
     if good.is_empty() {
         let default = bad.iter().position(|(status, _)| status == "default");
@@ -94,7 +97,7 @@ fn has_content(response: &Value) -> bool {
 }
 
 /// Status and schema of the error answers that are JSON.
-fn errors(bad: Vec<(String, Value)>) -> Value {
+fn errors(bad: Answers) -> Value {
     let mut errors = Vec::new();
     for (status, response) in bad.into_iter().filter(|(status, _)| !status.starts_with(['1', '3'])) {
         let content = response.get("content").and_then(Value::as_object).into_iter().flatten();

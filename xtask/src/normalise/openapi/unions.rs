@@ -56,12 +56,13 @@ pub(super) fn run(draft: &mut Draft<'_>) -> Result<()> {
 fn distinct(branches: &[Value]) -> Vec<&Value> {
     let mut kept: Vec<&Value> = Vec::new();
     let is = |branch: &Value, ty: &str| {
-        branch.get("type").and_then(Value::as_str) == Some(ty) && !branch.get("enum").is_some()
+        branch.get("type").and_then(Value::as_str) == Some(ty) && branch.get("enum").is_none()
     };
     let has_number = branches.iter().any(|branch| is(branch, "number"));
     for branch in branches {
         let anything = branch.as_object().is_some_and(|map| !map.keys().any(|key| says(key)));
-        if !kept.iter().any(|known| same(known, branch)) && !(has_number && is(branch, "integer")) && !anything {
+        let known = kept.iter().any(|known| same(known, branch)) || (has_number && is(branch, "integer"));
+        if !known && !anything {
             kept.push(branch);
         }
     }
