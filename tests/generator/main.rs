@@ -3,6 +3,7 @@
 mod auth;
 mod bad_input;
 mod diff;
+mod engine;
 mod fresh;
 mod graphql;
 mod interrupted;

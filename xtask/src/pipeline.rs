@@ -40,7 +40,7 @@ pub fn draw(root: &Path, name: &str) -> Result<Drawn> {
             let mut api = survey::survey(name, &mut draft)?;
             let view = normalise::openapi::engine_view(&mut draft)?;
             report = std::mem::take(&mut draft.report);
-            let items = engine::openapi::run(file, view, &mut api)?;
+            let items = engine::openapi::run(file, view, &mut api, &mut report)?;
             (api, items)
         }
         Description::GraphQl(files) => graphql::build(name, files, &source.client, false, &mut report)?,

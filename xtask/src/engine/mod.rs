@@ -1,6 +1,7 @@
 //! Third stage: the engines turn schemas and operations into Rust types.
 
 pub mod graphql;
+mod isolate;
 pub mod openapi;
 pub mod scalars;
 

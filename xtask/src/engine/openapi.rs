@@ -10,26 +10,30 @@ use progenitor_impl::{CrateVers, GenerationSettings, Generator};
 use serde_json::Value;
 use syn::{FnArg, ImplItem, Item, Type};
 
+use super::isolate::isolate;
 use super::panic_text;
 use crate::error::{Error, Result};
 use crate::model::Api;
+use crate::normalise::Report;
 use crate::normalise::openapi::ARGUMENT;
 use crate::normalise::wire_formats::{ENUMS, HAND, WIRE};
 
-/// Fills the types of `api` in and returns the items of the `types` module.
-pub fn run(file: &Path, view: Value, api: &mut Api) -> Result<Vec<Item>> {
-    let document: openapiv3::OpenAPI = serde_json::from_value(view)
-        .map_err(|error| Error::new(file, format!("is not a valid OpenAPI document: {error}")))?;
-    let mut settings = GenerationSettings::new();
-    settings.with_map_type("::std::collections::BTreeMap");
-    for krate in [WIRE, HAND, ENUMS] {
-        settings.with_crate(krate, CrateVers::Any, None);
-    }
-    let tokens = catch_unwind(AssertUnwindSafe(|| Generator::new(&settings).generate_tokens(&document)))
-        .map_err(|panic| Error::new(file, format!("the engine gave up: {}", panic_text(&*panic))))?
-        .map_err(|error| Error::new(file, format!("the engine refuses it: {error}")))?;
-    let parsed: syn::File = syn::parse2(tokens)
-        .map_err(|error| Error::new(file, format!("the engine wrote code that does not parse: {error}")))?;
+/// Fills the types of `api` in and returns the items of the `types` module. What the engine gives up on is any
+/// value, with a note.
+pub fn run(file: &Path, mut view: Value, api: &mut Api, report: &mut Report) -> Result<Vec<Item>> {
+    let parsed = match generate(file, &view) {
+        Ok(parsed) => parsed,
+        Err(error) => {
+            let culprits = isolate(&mut view, |part| generate(file, part).is_ok());
+            if culprits.is_empty() {
+                return Err(error);
+            }
+            for culprit in culprits {
+                report.note("engine", culprit, format!("any value, because {error}"), true);
+            }
+            generate(file, &view)?
+        }
+    };
     let mut types = Vec::new();
     let mut signatures = Vec::new();
     for item in parsed.items {
@@ -77,6 +81,21 @@ pub fn run(file: &Path, view: Value, api: &mut Api) -> Result<Vec<Item>> {
         }
     }
     Ok(types)
+}
+
+/// The engine's output for a document.
+fn generate(file: &Path, view: &Value) -> Result<syn::File> {
+    let document: openapiv3::OpenAPI = serde_json::from_value(view.clone())
+        .map_err(|error| Error::new(file, format!("is not a valid OpenAPI document: {error}")))?;
+    let mut settings = GenerationSettings::new();
+    settings.with_map_type("::std::collections::BTreeMap");
+    for krate in [WIRE, HAND, ENUMS] {
+        settings.with_crate(krate, CrateVers::Any, None);
+    }
+    let tokens = catch_unwind(AssertUnwindSafe(|| Generator::new(&settings).generate_tokens(&document)))
+        .map_err(|panic| Error::new(file, format!("the engine gave up: {}", panic_text(&*panic))))?
+        .map_err(|error| Error::new(file, format!("the engine refuses it: {error}")))?;
+    syn::parse2(tokens).map_err(|error| Error::new(file, format!("the engine wrote code that does not parse: {error}")))
 }
 
 /// The place of an argument among those that the engine was asked about.
