@@ -14,7 +14,14 @@ const RESERVED: &[&str] = &[
 
 /// The name of a method, field, argument or module for a wire name.
 pub fn snake(wire: &str) -> String {
-    escape(&plural_acronyms(wire).to_snake_case(), "value")
+    let digit = |rest: &str| rest.starts_with(|c: char| c.is_ascii_digit());
+    let sign = match wire.split_at_checked(1) {
+        Some(("+", rest)) if digit(rest) => "plus_",
+        Some(("-", rest)) if digit(rest) => "minus_",
+        _ => "",
+    };
+    let name = format!("{sign}{}", plural_acronyms(wire).to_snake_case());
+    escape(&name, "value")
 }
 
 /// `fightIDs` is read as `fightIds`: an acronym in the plural is one word.

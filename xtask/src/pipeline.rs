@@ -59,12 +59,18 @@ pub fn wanted(root: &Path, names: &[String], mut notes: impl FnMut(&str, &Report
     for name in names {
         let drawn = draw(root, name)?;
         notes(name, &drawn.report);
-        let emitted = emit::emit(&drawn.api, &drawn.source.client, &drawn.items, &drawn.source.hash)?;
-        wanted.files.extend(emitted.generated);
-        wanted.scaffold.extend(emitted.scaffold);
-        wanted.folders.insert(emit::folder(name));
+        print(&drawn, &mut wanted)?;
     }
     let schema = Path::new("specs").join("client.schema.json");
     wanted.files.insert(schema, ClientToml::json_schema());
     Ok(wanted)
+}
+
+/// Emit: adds the files of an API to those that are to stand on disk.
+pub fn print(drawn: &Drawn, wanted: &mut Wanted) -> Result<()> {
+    let emitted = emit::emit(&drawn.api, &drawn.source.client, &drawn.items, &drawn.source.hash)?;
+    wanted.files.extend(emitted.generated);
+    wanted.scaffold.extend(emitted.scaffold);
+    wanted.folders.insert(emit::folder(&drawn.api.name));
+    Ok(())
 }

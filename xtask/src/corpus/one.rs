@@ -60,7 +60,8 @@ fn generate(document: &Path, root: &Path, outcome: &mut Outcome) -> Result<()> {
     for note in drawn.report.notes.iter().filter(|note| note.lost) {
         *outcome.lost.entry(note.pass.to_owned()).or_default() += 1;
     }
-    let wanted = pipeline::wanted(root, &[NAME.to_owned()], |_, _| {})?;
+    let mut wanted = write::Wanted::default();
+    pipeline::print(&drawn, &mut wanted)?;
     outcome.lines = wanted.files.values().map(|text| text.lines().count()).sum();
     write::apply(root, &wanted, write::Mode::Write)?;
     Ok(())

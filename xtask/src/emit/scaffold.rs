@@ -13,7 +13,7 @@ pub(super) fn files(api: &Api, generated: &Files) -> Files {
     Files::from([
         (folder.join("Cargo.toml"), manifest(api, generated)),
         (folder.join("README.md"), readme(api)),
-        (folder.join("src").join("lib.rs"), library(api)),
+        (folder.join("src").join("lib.rs"), library(api, generated)),
     ])
 }
 
@@ -80,7 +80,12 @@ fn readme(api: &Api) -> String {
     text
 }
 
-fn library(api: &Api) -> String {
+fn library(api: &Api, generated: &Files) -> String {
+    let has_types = !api.enums.is_empty()
+        || !api.unions.is_empty()
+        || !api.aliases.is_empty()
+        || generated.iter().any(|(file, text)| file.ends_with("types.rs") && text.contains("pub struct"));
+    let types = if has_types { "pub use generated::types::*;\n" } else { "" };
     format!(
         "//! Typed client for {}.
 //!
@@ -91,8 +96,7 @@ fn library(api: &Api) -> String {
 #[rustfmt::skip]
 mod generated;
 
-pub use generated::types::*;
-pub use generated::{{API, Client, operations, types}};
+{types}pub use generated::{{API, Client, operations, types}};
 
 pub use clientwright_common::{{self as common, CallOptions, Error, ErrorKind, Response, auth, limit, retry}};
 ",

@@ -8,6 +8,7 @@ use std::path::Path;
 
 use progenitor_impl::{CrateVers, GenerationSettings, Generator};
 use serde_json::Value;
+use syn::visit_mut::{self, VisitMut};
 use syn::{FnArg, ImplItem, Item, Type};
 
 use super::isolate::isolate;
@@ -111,11 +112,21 @@ fn typed(argument: &FnArg) -> Option<(String, &Type)> {
 
 /// The owned form of a borrowed argument.
 fn owned(ty: &Type) -> Type {
-    match ty {
-        Type::Reference(reference) => match &*reference.elem {
-            Type::Path(path) if path.path.is_ident("str") => syn::parse_quote!(::std::string::String),
-            inner => inner.clone(),
-        },
-        other => other.clone(),
+    let mut ty = ty.clone();
+    Owned.visit_type_mut(&mut ty);
+    ty
+}
+
+struct Owned;
+
+impl VisitMut for Owned {
+    fn visit_type_mut(&mut self, ty: &mut Type) {
+        if let Type::Reference(reference) = ty {
+            *ty = match &*reference.elem {
+                Type::Path(path) if path.path.is_ident("str") => syn::parse_quote!(::std::string::String),
+                inner => inner.clone(),
+            };
+        }
+        visit_mut::visit_type_mut(self, ty);
     }
 }

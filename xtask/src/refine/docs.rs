@@ -61,6 +61,8 @@ pub fn attributes_for(text: &str) -> Vec<Attribute> {
 pub fn markdown(text: &str) -> String {
     let mut out = String::with_capacity(text.len() + 16);
     let mut in_fence = false;
+    // A carriage return within a line is no part of a documentation comment.
+    let text = text.replace("\r\n", "\n").replace('\r', "\n");
     for (index, line) in text.trim().lines().enumerate() {
         if index > 0 {
             out.push('\n');

@@ -70,7 +70,12 @@ pub fn deserialize<'de, T: Union, D: Deserializer<'de>>(deserializer: D) -> Resu
     let mut best: Option<(usize, T)> = None;
     for shape in T::SHAPES {
         let Ok(read) = (shape.read)(&value) else { continue };
-        let kept = serde_json::to_value(&read).map(|written| size(&written)).unwrap_or_default();
+        let Ok(written) = serde_json::to_value(&read) else { continue };
+        // serde reads a list as a struct, by position; nobody means that.
+        if value.is_array() != written.is_array() {
+            continue;
+        }
+        let kept = size(&written);
         if kept >= whole {
             return Ok(read);
         }

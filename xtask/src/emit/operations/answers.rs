@@ -1,6 +1,6 @@
 //! What an operation is answered: one type, an enum by status, or a stream.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Literal, TokenStream};
 use quote::{ToTokens, quote};
 
 use super::{builder_name, docs, short};
@@ -146,7 +146,8 @@ pub(super) fn by_status(operation: &Operation) -> Result<Option<TokenStream>> {
         };
         let held = held.map(|ty| quote!((#ty)));
         variants.push(quote!(#docs #variant #held));
-        let statuses: Vec<u16> = answer.statuses.iter().filter_map(|status| status.parse().ok()).collect();
+        let statuses = answer.statuses.iter().filter_map(|status| status.parse().ok());
+        let statuses: Vec<Literal> = statuses.map(Literal::u16_unsuffixed).collect();
         if !statuses.is_empty() {
             arms.push(quote!(#(#statuses)|* => #read));
         }

@@ -84,6 +84,7 @@ fn shape(schema: &Value) -> String {
 fn strip(value: &mut Value) {
     match value {
         Value::Object(map) => {
+            map.retain(|key, _| !key.starts_with("x-clientwright-"));
             for key in ["description", "title", "deprecated", "externalDocs", "readOnly", "writeOnly"] {
                 if map.get(key).is_some_and(|value| value.is_string() || value.is_boolean()) {
                     map.remove(key);

@@ -56,7 +56,12 @@ fn argument(index: usize, schema: &Value) -> Value {
 fn parameter_schema(parameter: &Value) -> Value {
     let content = parameter.get("content").and_then(Value::as_object).and_then(|content| content.values().next());
     let schema = parameter.get("schema").or_else(|| content.and_then(|media| media.get("schema")));
-    schema.cloned().unwrap_or(json!({ "type": "string" }))
+    let mut schema = schema.cloned().unwrap_or(json!({ "type": "string" }));
+    if let Value::Object(schema) = &mut schema {
+        // A parameter that is null is one that is not sent.
+        schema.remove("nullable");
+    }
+    schema
 }
 
 /// The schemas whose types an operation needs: those of its parameters, its body, its answers and the items

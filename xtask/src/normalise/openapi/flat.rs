@@ -4,7 +4,7 @@
 use serde_json::{Map, Value, json};
 
 use super::components::{Additions, reference, schemas};
-use super::{Draft, walk};
+use super::{Draft, found, walk};
 use crate::error::Result;
 
 pub(super) fn run(draft: &mut Draft<'_>) -> Result<()> {
@@ -23,6 +23,9 @@ pub(super) fn run(draft: &mut Draft<'_>) -> Result<()> {
         *schema = if outer.is_empty() { target } else { wrapper(outer, target) };
         Ok(())
     })?;
+    for schema in additions.schemas.values_mut() {
+        schema[found::INLINE] = json!(true);
+    }
     schemas(&mut draft.tree).extend(additions.schemas);
     if shared > 0 {
         draft.report.note(

@@ -27,6 +27,7 @@ mod property_keys;
 mod selection;
 mod shared_parts;
 mod unions;
+mod unused;
 mod walk;
 
 use std::collections::BTreeMap;
@@ -91,6 +92,7 @@ const PASSES: &[Pass] = &[
     all_of::run,
     enum_unions::run,
     multipart::run,
+    unused::run,
     // What is a plain type, an enum or a union of ours is a marker, and stands where it is used.
     formats::run,
     open_enums::run,
@@ -130,6 +132,8 @@ pub mod found {
     pub const EXAMPLES: &str = "x-clientwright-examples";
     /// JSON pointer to the answer in a successful body.
     pub const ENVELOPE: &str = "x-clientwright-envelope";
+    /// Marks a schema that stood inside of another one.
+    pub const INLINE: &str = "x-clientwright-inline";
     /// Error answers that are JSON: list of objects with status, schema.
     pub const ERRORS: &str = "x-clientwright-errors";
     /// The answer as a stream: media type and schema of an item.

@@ -26,13 +26,15 @@ pub(super) fn run(draft: &mut Draft<'_>) -> Result<()> {
             return Ok(());
         };
         let Some(mut parsed) = parse(map) else {
+            let ty = plain_type(map);
             map.remove("enum");
-            report.note(
-                "open_enums",
-                at.pointer.clone(),
-                "the values are of a kind that no enum has; any is taken".to_owned(),
-                true,
-            );
+            map.remove("type");
+            let what = match ty {
+                Some(ty) => format!("the listed values are of the type {ty}, which has no enum"),
+                None => "the values are of several kinds; any is taken".to_owned(),
+            };
+            map.extend(ty.map(|ty| ("type".to_owned(), json!(ty))));
+            report.note("open_enums", at.pointer.clone(), what, false);
             return Ok(());
         };
         let name = match found.iter().find(|known| same_values(known, &parsed)) {
@@ -73,6 +75,28 @@ fn inline_name(words: &[String], taken: &mut BTreeSet<String>) -> String {
     names::unique(taken, names::camel(&words.join(" ")))
 }
 
+/// Whether a name that the description gives can stay as it is.
+fn is_type_name(name: &str) -> bool {
+    name.starts_with(|c: char| c.is_ascii_uppercase())
+        && name.chars().all(|c| c.is_ascii_alphanumeric())
+        && name != "Self"
+}
+
+/// The type of listed values that are no texts and no integers.
+fn plain_type(map: &Map<String, Value>) -> Option<&'static str> {
+    let values = map.get("enum")?.as_array()?;
+    let mut values = values.iter().filter(|value| !value.is_null()).peekable();
+    values.peek()?;
+    let values: Vec<&Value> = values.collect();
+    if values.iter().all(|value| value.is_boolean()) {
+        Some("boolean")
+    } else if values.iter().all(|value| value.is_number()) {
+        Some("number")
+    } else {
+        None
+    }
+}
+
 /// An enum of strings or of integers.
 fn parse(map: &mut Map<String, Value>) -> Option<OpenEnum> {
     let Some(Value::Array(values)) = map.get("enum") else { return None };
@@ -101,9 +125,11 @@ fn parse(map: &mut Map<String, Value>) -> Option<OpenEnum> {
         if seen.insert(wire.clone(), ()).is_some() {
             continue;
         }
-        let name =
-            given.as_ref().and_then(|names| names.get(index)).filter(|name| syn::parse_str::<syn::Ident>(name).is_ok());
-        let name = name.cloned().unwrap_or_else(|| names::camel(&wire));
+        let name = given.as_ref().and_then(|names| names.get(index)).filter(|name| !name.is_empty());
+        let name = match name {
+            Some(name) if is_type_name(name) => name.clone(),
+            name => names::camel(name.unwrap_or(&wire)),
+        };
         variants.push(Variant {
             name: names::unique(&mut taken, name),
             docs: docs.get(index).cloned().unwrap_or_default(),

@@ -44,6 +44,7 @@ pub(super) fn run(draft: &mut Draft<'_>) -> Result<()> {
     let count = unions.len();
     for union in unions.values_mut() {
         infer_tags(union, &known, enums);
+        own_tags(union, &known, enums);
     }
     draft.tree[found::UNIONS] = Value::Object(unions);
     if count > 0 {
@@ -170,6 +171,29 @@ fn infer_tags(union: &mut Value, known: &Map<String, Value>, enums: &indexmap::I
     union["tag"] = json!(name);
     for (shape, tags) in union["shapes"].as_array_mut().into_iter().flatten().zip(of) {
         shape["tags"] = json!(tags);
+    }
+}
+
+/// What a shape itself says that its discriminator holds, unless another shape says the same.
+fn own_tags(union: &mut Value, known: &Map<String, Value>, enums: &indexmap::IndexMap<String, OpenEnum>) {
+    let Some(tag) = union["tag"].as_str().map(str::to_owned) else { return };
+    let Some(shapes) = union["shapes"].as_array_mut() else { return };
+    let own = |shape: &Value| {
+        let schema = referred(&shape["schema"]).and_then(|name| known.get(name));
+        schema
+            .and_then(|schema| schema.get("properties")?.get(&tag))
+            .map(|of| values(of, known, enums))
+            .unwrap_or_default()
+    };
+    let all: Vec<Vec<String>> = shapes.iter().map(own).collect();
+    for (index, shape) in shapes.iter_mut().enumerate() {
+        let Some(tags) = shape["tags"].as_array_mut() else { continue };
+        for text in &all[index] {
+            let alone = all.iter().filter(|other| other.contains(text)).count() == 1;
+            if alone && !tags.iter().any(|known| known == text) {
+                tags.push(json!(text));
+            }
+        }
     }
 }
 

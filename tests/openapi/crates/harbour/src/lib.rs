@@ -1,0 +1,13 @@
+//! Typed client for Harbour.
+//!
+//! The module `generated` is written by `cargo xtask generate`; what stands beside it is written by hand.
+
+#![deny(missing_docs)]
+
+#[rustfmt::skip]
+mod generated;
+
+pub use generated::types::*;
+pub use generated::{API, Client, operations, types};
+
+pub use clientwright_common::{self as common, CallOptions, Error, ErrorKind, Response, auth, limit, retry};
