@@ -58,7 +58,8 @@ fn percent(part: usize, of: usize) -> String {
 /// An error without what differs between documents.
 fn cause(error: &str) -> String {
     let line = error.lines().next().unwrap_or_default();
-    let what = line.rsplit_once(": ").map_or(line, |(_, what)| what);
+    // The place ends at the first of these.
+    let what = line.split_once(": ").map_or(line, |(_, what)| what);
     let mut quoted = false;
     let mut text = String::new();
     for c in what.chars() {

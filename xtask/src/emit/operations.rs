@@ -19,6 +19,7 @@ use crate::refine::short_paths;
 mod answers;
 mod arguments;
 mod docs;
+mod parameters;
 
 /// `operations/mod.rs`.
 pub(super) fn index(api: &Api) -> TokenStream {

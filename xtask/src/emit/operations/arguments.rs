@@ -6,9 +6,9 @@ use quote::quote;
 use syn::visit_mut::{self, VisitMut};
 use syn::{Field, Item, ItemStruct, Type};
 
-use super::short;
+use super::{parameters, short};
 use crate::emit::{doc, ident};
-use crate::model::{Api, Location, Media, Operation, Parameter, Writing};
+use crate::model::{Api, Media, Operation};
 use crate::refine::wire_type;
 
 /// More arguments than this are hard to read; a body is then taken as a whole.
@@ -34,22 +34,22 @@ pub(super) struct BodyParts {
 
 /// One argument or setter.
 pub(super) struct Argument {
-    name: String,
-    docs: String,
-    taken: Taken,
-    goes: Goes,
+    pub(super) name: String,
+    pub(super) docs: String,
+    pub(super) taken: Taken,
+    pub(super) goes: Goes,
 }
 
 /// In which form a value is taken.
-struct Taken {
+pub(super) struct Taken {
     /// The type in the signature.
-    ty: TokenStream,
+    pub(super) ty: TokenStream,
     /// The expression that makes the plain value of it.
-    value: TokenStream,
+    pub(super) value: TokenStream,
 }
 
 /// Where a value goes.
-enum Goes {
+pub(super) enum Goes {
     /// Into the call, by this method of it, after these arguments.
     Call {
         method: TokenStream,
@@ -66,8 +66,8 @@ enum Goes {
 pub(super) fn arguments(api: &Api, operation: &Operation, items: &[Item]) -> Arguments {
     let (required, optional): (Vec<_>, Vec<_>) = operation.parameters.iter().partition(|parameter| parameter.required);
     let mut all = Arguments {
-        required: required.into_iter().map(parameter).collect(),
-        optional: optional.into_iter().map(parameter).collect(),
+        required: required.into_iter().map(parameters::parameter).collect(),
+        optional: optional.into_iter().map(parameters::parameter).collect(),
         body: None,
     };
     let Some(body) = &operation.body else { return all };
@@ -111,106 +111,12 @@ pub(super) fn arguments(api: &Api, operation: &Operation, items: &[Item]) -> Arg
     all
 }
 
-fn parameter(parameter: &Parameter) -> Argument {
-    let string: Type = syn::parse_quote!(::std::string::String);
-    let ty = parameter.ty.as_ref().unwrap_or(&string);
-    if parameter.location == Location::File {
-        return file(parameter, ty);
-    }
-    let resolved = wire_type::resolve(ty);
-    let adapter = resolved.adapter.map(|adapter| {
-        let adapter = short(adapter);
-        quote!(#adapter)
-    });
-    let goes = goes(parameter, is_list(&resolved.plain), adapter);
-    Argument {
-        name: parameter.rust_name.clone(),
-        docs: parameter.docs.clone(),
-        taken: taken(&short(resolved.plain), &parameter.rust_name),
-        goes,
-    }
-}
-
-/// How a value that is spelled by `adapter` gets into the call.
-fn goes(parameter: &Parameter, is_list: bool, adapter: Option<TokenStream>) -> Goes {
-    let name = &parameter.wire_name;
-    let call = |method: TokenStream, before: TokenStream| Goes::Call { method, before, borrowed: true, adapter: None };
-    let wrapped = |method: &str, before: TokenStream| {
-        let method = ident(method);
-        Goes::Call { method: quote!(#method), before, borrowed: true, adapter: adapter.clone() }
-    };
-    let place = ident(match parameter.location {
-        Location::Path => "Path",
-        Location::Header => "Header",
-        Location::Cookie => "Cookie",
-        _ => "Query",
-    });
-    match (parameter.location, parameter.writing) {
-        (Location::Part, _) => match &parameter.media_type {
-            Some(media_type) => wrapped("part_as", quote!(#name, #media_type,)),
-            None => wrapped("part", quote!(#name,)),
-        },
-        (Location::Variable, _) => match adapter {
-            Some(adapter) => call(quote!(variable_as::<#adapter, _>), quote!(#name,)),
-            None => call(quote!(variable), quote!(#name,)),
-        },
-        (Location::Query, Writing::Json) => wrapped("query_json", quote!(#name,)),
-        (_, Writing::Json) => wrapped("content_parameter", quote!(rt::Place::#place, #name,)),
-        (_, Writing::Styled { style, explode, reserved }) => {
-            let style = ident(style);
-            let method = if reserved { "styled_reserved" } else { "styled" };
-            wrapped(method, quote!(rt::Place::#place, rt::Style::#style, #explode, #name,))
-        }
-        (location, writing) => {
-            let joined = match writing {
-                Writing::Joined(",") if is_list && adapter.is_none() => Some(quote!(rt::wire::CommaList)),
-                Writing::Joined(" ") if is_list && adapter.is_none() => Some(quote!(rt::wire::SpaceList)),
-                _ => None,
-            };
-            let (with, without) = match location {
-                Location::Path => ("path_as", "path"),
-                Location::Header => ("header_as", "header"),
-                Location::Cookie => ("cookie", "cookie"),
-                _ => ("query_as", "query"),
-            };
-            match joined.or(adapter.clone()) {
-                Some(adapter) if with != without => {
-                    let method = ident(with);
-                    call(quote!(#method::<#adapter, _>), quote!(#name,))
-                }
-                _ => wrapped(without, quote!(#name,)),
-            }
-        }
-    }
-}
-
-/// A file, or several of them.
-fn file(parameter: &Parameter, ty: &Type) -> Argument {
-    let (name, rust_name) = (&parameter.wire_name, ident(&parameter.rust_name));
-    let taken = if is_list(ty) {
-        Taken { ty: quote!(impl IntoIterator<Item = impl Into<rt::FilePart>>), value: quote!(#rust_name) }
-    } else {
-        Taken { ty: quote!(impl Into<rt::FilePart>), value: quote!(#rust_name) }
-    };
-    let (method, before) = match (is_list(ty), &parameter.media_type) {
-        (true, _) => (quote!(part_files), quote!(#name,)),
-        (false, Some(media_type)) => (quote!(part_file_as), quote!(#name, #media_type,)),
-        (false, None) => (quote!(part_file), quote!(#name,)),
-    };
-    Argument {
-        name: parameter.rust_name.clone(),
-        docs: parameter.docs.clone(),
-        taken,
-        goes: Goes::Call { method, before, borrowed: false, adapter: None },
-    }
-}
-
-fn is_list(ty: &Type) -> bool {
+pub(super) fn is_list(ty: &Type) -> bool {
     inner(ty, "Vec").is_some()
 }
 
 /// Callers may give a `&str` for a `String`, any iterator for a list.
-fn taken(ty: &Type, name: &str) -> Taken {
+pub(super) fn taken(ty: &Type, name: &str) -> Taken {
     let name = ident(name);
     if is_path(ty, "String") {
         return Taken { ty: quote!(impl Into<String>), value: quote!(Into::<String>::into(#name)) };
