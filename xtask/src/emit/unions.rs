@@ -52,6 +52,7 @@ fn union(union: &Union) -> TokenStream {
     quote! {
         #docs
         #[derive(Clone, Debug, PartialEq)]
+        #[allow(clippy::large_enum_variant, reason = "the shapes are the API's")]
         #[non_exhaustive]
         pub enum #name {
             #(#variants,)*

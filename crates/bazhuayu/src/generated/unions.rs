@@ -5,6 +5,7 @@ use clientwright_common::rt;
 /// Value of a property: a text, or a list of texts. It is sent as it is given; which one the server
 /// wants depends on the property.
 #[derive(Clone, Debug, PartialEq)]
+#[allow(clippy::large_enum_variant, reason = "the shapes are the API's")]
 #[non_exhaustive]
 pub enum RuleValue {
     /// One text.

@@ -5,6 +5,7 @@ use super::types;
 
 /// Who threw a bottle.
 #[derive(Clone, Debug, PartialEq)]
+#[allow(clippy::large_enum_variant, reason = "the shapes are the API's")]
 #[non_exhaustive]
 pub enum Thrower {
     /// The shape `Person`.

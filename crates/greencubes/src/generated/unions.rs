@@ -5,6 +5,7 @@ use super::types;
 
 /// Text for people, bare or (from a refused login) wrapped in an object.
 #[derive(Clone, Debug, PartialEq)]
+#[allow(clippy::large_enum_variant, reason = "the shapes are the API's")]
 #[non_exhaustive]
 pub enum ErrorMessage {
     /// The shape `Text`.

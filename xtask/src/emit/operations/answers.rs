@@ -160,6 +160,7 @@ pub(super) fn by_status(operation: &Operation) -> Result<Option<TokenStream>> {
     Ok(Some(quote! {
         #docs
         #[derive(Clone, Debug, PartialEq)]
+        #[allow(clippy::large_enum_variant, reason = "the shapes are the API's")]
         #[non_exhaustive]
         pub enum #name {
             #(#variants),*

@@ -5,6 +5,7 @@ use super::types;
 
 /// `Cargo` of the API: one of several shapes.
 #[derive(Clone, Debug, PartialEq)]
+#[allow(clippy::large_enum_variant, reason = "the shapes are the API's")]
 #[non_exhaustive]
 pub enum Cargo {
     /// The shape `Tea`.

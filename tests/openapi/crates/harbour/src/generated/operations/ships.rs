@@ -34,6 +34,7 @@ impl Client {
 
 /// What [`Client::get_ship`](crate::Client::get_ship) is answered, by status.
 #[derive(Clone, Debug, PartialEq)]
+#[allow(clippy::large_enum_variant, reason = "the shapes are the API's")]
 #[non_exhaustive]
 pub enum GetShipAnswer {
     /// Status 200: The ship.
