@@ -48,14 +48,6 @@ fn a_key_that_stands_twice_is_refused() {
 }
 
 #[test]
-fn two_operations_of_one_name_are_named_both() {
-    let error = error_after("osu", "openapi.yaml", |text| {
-        text.replacen("operationId: get_user_best", "operationId: get_user", 1)
-    });
-    insta::assert_snapshot!(error);
-}
-
-#[test]
 fn an_unknown_key_in_client_toml_says_which_is_meant() {
     let error = error_after("osu", "client.toml", |text| format!("{text}\n[retri]\nstatuses = [520]\n"));
     assert!(error.contains("specs/osu/client.toml:"), "{error}");

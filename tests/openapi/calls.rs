@@ -32,7 +32,7 @@ async fn parameters_are_written_in_their_styles() {
 async fn an_answer_is_what_its_status_says() {
     use operations::GetShipAnswer::{Accepted, NoContent};
     for (status, body, expected) in
-        [(202, r#"{"seconds":3}"#, Accepted(Search { seconds: Some(3) })), (204, "", NoContent)]
+        [(202, r#"{"seconds":3}"#, Accepted(Search { seconds: Some(3), default: None })), (204, "", NoContent)]
     {
         let server = MockServer::start_async().await;
         server.mock_async(|when, then| drop((when, then.status(status).body(body)))).await;

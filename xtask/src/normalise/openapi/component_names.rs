@@ -65,8 +65,13 @@ fn rewrite(value: &mut Value, renamed: &BTreeMap<String, String>) {
         Value::Object(map) => {
             rewrite_reference(map, renamed);
             for (key, child) in map.iter_mut() {
-                if !matches!(key.as_str(), "example" | "examples" | "default" | "enum") {
-                    rewrite(child, renamed);
+                match (key.as_str(), child) {
+                    // Names of properties and of statuses, not keywords.
+                    ("properties" | "responses", Value::Object(named)) => {
+                        named.values_mut().for_each(|child| rewrite(child, renamed));
+                    }
+                    ("example" | "examples" | "default" | "enum", _) => {}
+                    (_, child) => rewrite(child, renamed),
                 }
             }
         }
