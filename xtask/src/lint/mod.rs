@@ -1,5 +1,5 @@
 //! `cargo xtask lint`: what is wrong or missing in a description, with place and advice. The rules are
-//! in [`rules`], one file each; they look at the document as it was written.
+//! in the folder `rules`, one file each; they look at the document as it was written.
 
 mod document;
 mod finding;
