@@ -7,6 +7,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
 
 use progenitor_impl::{CrateVers, GenerationSettings, Generator};
+use serde::Deserialize;
 use serde_json::Value;
 use syn::visit_mut::{self, VisitMut};
 use syn::{FnArg, ImplItem, Item, Type};
@@ -86,7 +87,7 @@ pub fn run(file: &Path, mut view: Value, api: &mut Api, report: &mut Report) -> 
 
 /// The engine's output for a document.
 fn generate(file: &Path, view: &Value) -> Result<syn::File> {
-    let document: openapiv3::OpenAPI = serde_json::from_value(view.clone())
+    let document = openapiv3::OpenAPI::deserialize(view)
         .map_err(|error| Error::new(file, format!("is not a valid OpenAPI document: {error}")))?;
     let mut settings = GenerationSettings::new();
     settings.with_map_type("::std::collections::BTreeMap");

@@ -7,6 +7,7 @@ use std::path::Path;
 use serde_json::{Map, Value};
 
 use super::fits::Fits;
+use crate::load::pointer::unescape;
 use crate::load::refs::{self, push};
 use crate::normalise::openapi::METHODS;
 
@@ -229,7 +230,7 @@ impl<'a> Document<'a> {
     }
 
     fn part(&mut self, kind: Kind, value: &'a Value, at: &str) {
-        let name = at.rsplit('/').next().unwrap_or_default().replace("~1", "/").replace("~0", "~");
+        let name = unescape(at.rsplit('/').next().unwrap_or_default());
         self.parts.push(Part { kind, pointer: at.to_owned(), name, value });
     }
 }

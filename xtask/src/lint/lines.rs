@@ -1,6 +1,8 @@
 //! Lines of places in a text. Parsed trees do not keep them, so they are looked up: exactly in JSON and in
 //! the block style of YAML as people and printers write them; elsewhere the line of the nearest part around.
 
+use crate::load::pointer::segments;
+
 /// A text of YAML, JSON or TOML.
 #[derive(Debug)]
 pub(super) struct Lines<'a> {
@@ -15,8 +17,7 @@ impl<'a> Lines<'a> {
 
     /// The line of a JSON pointer, from 1.
     pub(super) fn of_pointer(&self, pointer: &str) -> Option<usize> {
-        let segments: Vec<String> =
-            pointer.split('/').skip(1).map(|segment| segment.replace("~1", "/").replace("~0", "~")).collect();
+        let segments: Vec<String> = segments(pointer).collect();
         if self.text.trim_start().starts_with('{') {
             return json(self.text, &segments);
         }

@@ -14,7 +14,12 @@ pub fn push(pointer: &mut String, segment: &str) {
 
 /// The segments of a JSON pointer, unescaped. The pointer to the whole document has none.
 pub fn segments(pointer: &str) -> impl Iterator<Item = String> {
-    pointer.split('/').skip(1).map(|segment| segment.replace("~1", "/").replace("~0", "~"))
+    pointer.split('/').skip(1).map(unescape)
+}
+
+/// The key that a segment of a pointer stands for.
+pub fn unescape(segment: &str) -> String {
+    segment.replace("~1", "/").replace("~0", "~")
 }
 
 /// The pointer to what holds the place, and the last segment, unescaped.

@@ -69,7 +69,7 @@ fn is_list(schema: &Value) -> bool {
 
 /// Whether a value may have members, or lists within lists.
 fn is_structured(schema: &Value, unions: Option<&Value>) -> bool {
-    let schema = schema.pointer("/allOf/0").unwrap_or(schema);
+    let schema = components::unwrapped(schema);
     if let Some(path) = schema.pointer("/x-rust-type/path").and_then(Value::as_str) {
         let name = path.strip_prefix("enums::").unwrap_or_default();
         return unions.is_some_and(|unions| unions.get(name).is_some());

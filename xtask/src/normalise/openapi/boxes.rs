@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use serde_json::{Map, Value, json};
 
-use super::components::{referred, schemas};
+use super::components::{referred, schemas, unwrapped};
 use super::{Draft, found};
 use crate::error::Result;
 use crate::normalise::wire_formats::ENUMS;
@@ -51,7 +51,7 @@ impl Graph<'_> {
 
 /// The name of the type that a value of this schema holds by itself, not behind a list or a map.
 fn held(schema: &Value) -> Option<String> {
-    let schema = schema.pointer("/allOf/0").unwrap_or(schema);
+    let schema = unwrapped(schema);
     let marker = schema.pointer("/x-rust-type/path").and_then(Value::as_str);
     let ours = marker.and_then(|path| path.strip_prefix(&format!("{ENUMS}::")[..]));
     ours.or(referred(schema)).map(str::to_owned)

@@ -8,6 +8,7 @@ use serde_json::{Map, Value, json};
 use super::components::{PREFIX, schemas};
 use super::{Draft, found};
 use crate::error::Result;
+use crate::load::pointer::{decode, unescape};
 use crate::names;
 
 /// Names that generated code needs for what the language gives.
@@ -82,7 +83,7 @@ fn rewrite(value: &mut Value, renamed: &BTreeMap<String, String>) {
 
 fn rewrite_reference(map: &mut Map<String, Value>, renamed: &BTreeMap<String, String>) {
     if let Some(Value::String(reference)) = map.get_mut("$ref")
-        && let Some(new) = reference.strip_prefix(PREFIX).and_then(|name| renamed.get(&unescape(name)))
+        && let Some(new) = reference.strip_prefix(PREFIX).and_then(|name| renamed.get(&named(name)))
     {
         *reference = format!("{PREFIX}{new}");
     }
@@ -90,19 +91,14 @@ fn rewrite_reference(map: &mut Map<String, Value>, renamed: &BTreeMap<String, St
         for target in mapping.values_mut() {
             let Value::String(text) = target else { continue };
             let name = text.strip_prefix(PREFIX).unwrap_or(text);
-            if let Some(new) = renamed.get(&unescape(name)) {
+            if let Some(new) = renamed.get(&named(name)) {
                 *text = format!("{PREFIX}{new}");
             }
         }
     }
 }
 
-/// The key that a segment of a reference stands for.
-fn unescape(segment: &str) -> String {
-    let segment = percent_decoded(segment);
-    segment.replace("~1", "/").replace("~0", "~")
-}
-
-fn percent_decoded(text: &str) -> String {
-    crate::load::refs::decode(text)
+/// The name that the end of a reference stands for.
+fn named(end: &str) -> String {
+    unescape(&decode(end))
 }

@@ -15,6 +15,15 @@ pub fn referred(schema: &Value) -> Option<&str> {
     reference.strip_prefix(PREFIX)
 }
 
+/// The schema that a wrapper holds, which says no more than what is true of its place; otherwise the schema
+/// itself.
+pub fn unwrapped(schema: &Value) -> &Value {
+    match schema.get("allOf").and_then(Value::as_array).map(Vec::as_slice) {
+        Some([only]) => only,
+        _ => schema,
+    }
+}
+
 /// A reference to the schema of this name.
 pub(super) fn reference(name: &str) -> Value {
     json!({ "$ref": format!("{PREFIX}{name}") })
@@ -57,7 +66,7 @@ impl Additions {
     }
 
     /// The name of a schema that has this shape, if there is one.
-    pub(super) fn known(&mut self, schema: &Value) -> Option<String> {
+    pub(super) fn known(&self, schema: &Value) -> Option<String> {
         self.by_shape.get(&shape(schema)).cloned()
     }
 

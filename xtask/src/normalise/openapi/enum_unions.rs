@@ -8,21 +8,19 @@ use crate::error::Result;
 
 pub(super) fn run(draft: &mut Draft<'_>) -> Result<()> {
     let all = schemas(&mut draft.tree);
-    let known = all.clone();
-    let mut notes = Vec::new();
-    for (name, schema) in all.iter_mut() {
-        let Some(map) = schema.as_object_mut() else { continue };
+    let mut found = Vec::new();
+    for (name, schema) in all.iter() {
         for key in ["oneOf", "anyOf"] {
-            let merged = map.get(key).and_then(Value::as_array).and_then(|branches| texts(branches, &known));
-            if let Some(merged) = merged {
-                map.remove(key);
-                map.remove("discriminator");
-                map.extend(merged);
-                notes.push(name.clone());
-            }
+            let branches = schema.get(key).and_then(Value::as_array);
+            found.extend(branches.and_then(|branches| texts(branches, all)).map(|merged| (name.clone(), key, merged)));
         }
     }
-    for name in notes {
+    for (name, key, merged) in found {
+        if let Some(Value::Object(map)) = all.get_mut(&name) {
+            map.remove(key);
+            map.remove("discriminator");
+            map.extend(merged);
+        }
         let what = "a union of texts is one text or enum".to_owned();
         draft.report.note("enum_unions", format!("/components/schemas/{name}"), what, false);
     }

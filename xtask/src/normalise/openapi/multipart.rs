@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use serde_json::{Map, Value, json};
 
-use super::components::{referred, schemas};
+use super::components::{referred, schemas, unwrapped};
 use super::{BUILDER_METHODS, Draft, found};
 use crate::error::Result;
 use crate::names;
@@ -63,8 +63,7 @@ pub(super) fn run(draft: &mut Draft<'_>) -> Result<()> {
 
 /// A schema, or the one that it refers to.
 fn target(schema: &Value, known: &Map<String, Value>) -> Value {
-    let wrapped = schema.get("allOf").and_then(Value::as_array).filter(|parts| parts.len() == 1);
-    let schema = wrapped.map_or(schema, |parts| &parts[0]);
+    let schema = unwrapped(schema);
     referred(schema).and_then(|name| known.get(name)).unwrap_or(schema).clone()
 }
 

@@ -24,7 +24,7 @@ pub(super) fn run(draft: &mut Draft<'_>) -> Result<()> {
         }
     }
     all.retain(|name, _| !bare.contains_key(name));
-    let mut others = Additions::beside(all);
+    let others = Additions::beside(all);
     let mut targets = BTreeMap::new();
     for (name, schema) in bare {
         let target = others.known(&schema).unwrap_or_else(|| {

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::{Map, Value, json};
 
-use super::components::{PREFIX, referred, schemas};
+use super::components::{PREFIX, referred, schemas, unwrapped};
 use super::{Draft, found};
 use crate::error::Result;
 use crate::model::OpenEnum;
@@ -199,7 +199,7 @@ fn own_tags(union: &mut Value, known: &Map<String, Value>, enums: &indexmap::Ind
 
 /// The texts that an enum property lists.
 fn values(property: &Value, known: &Map<String, Value>, enums: &indexmap::IndexMap<String, OpenEnum>) -> Vec<String> {
-    let wrapped = property.pointer("/allOf/0").unwrap_or(property);
+    let wrapped = unwrapped(property);
     let schema = referred(wrapped).and_then(|name| known.get(name)).unwrap_or(wrapped);
     let path = schema.pointer("/x-rust-type/path").and_then(Value::as_str);
     let name = path.and_then(|path| path.strip_prefix("enums::"));
