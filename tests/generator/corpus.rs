@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use clientwright_tests::root;
-use xtask::corpus::one::Outcome;
+use xtask::corpus::one::{Outcome, Spent};
 use xtask::corpus::{documents, one, table};
 
 #[test]
@@ -14,6 +14,9 @@ fn a_document_that_is_served_whole_counts_as_such() {
     // Two kinds of body are served beside the main one.
     assert_eq!((outcome.operations, outcome.served), (6, 8));
     assert!(table::is_whole(&outcome) && outcome.lines > 500);
+    let spent = outcome.spent;
+    assert!([spent.load, spent.normalise, spent.engine, spent.refine, spent.emit].iter().all(|micros| *micros > 0));
+    assert!(outcome.bytes > 1_000);
     assert!(work.path().join("crates/sample/src/generated/types.rs").is_file());
 }
 
@@ -38,6 +41,8 @@ fn causes_are_counted_and_shown_with_examples() {
         millis: 1500,
         peak_kib: 64 * 1024,
         lines: 10,
+        bytes: if served == 4 { 2_000 } else { 20_000_000 },
+        spent: Spent { load: 100_000, normalise: 200_000, engine: 2_000_000, refine: 300_000, emit: 400_000 },
     };
     let outcomes = [
         of("harbour.json", 4, None),

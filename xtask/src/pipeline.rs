@@ -28,9 +28,29 @@ pub struct Drawn {
     pub source: Source,
 }
 
+/// What a run is busy with.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Step {
+    /// The files are read and become one plain tree.
+    Load,
+    /// The passes before the engine, and the survey.
+    Normalise,
+    /// The engine.
+    Engine,
+    /// The passes after the engine.
+    Refine,
+}
+
 /// Load, normalise, engine, refine.
 pub fn draw(root: &Path, name: &str) -> Result<Drawn> {
+    draw_watched(root, name, |_| {})
+}
+
+/// Like [`draw`]; `begins` hears of each step before it begins.
+pub fn draw_watched(root: &Path, name: &str, mut begins: impl FnMut(Step)) -> Result<Drawn> {
+    begins(Step::Load);
     let mut source = load::load(root, name)?;
+    begins(Step::Normalise);
     let mut report = std::mem::take(&mut source.report);
     let (api, items) = match &source.description {
         Description::OpenApi { file, document } => {
@@ -40,11 +60,13 @@ pub fn draw(root: &Path, name: &str) -> Result<Drawn> {
             let mut api = survey::survey(name, &mut draft)?;
             let view = normalise::openapi::engine_view(&mut draft)?;
             report = std::mem::take(&mut draft.report);
+            begins(Step::Engine);
             let items = engine::openapi::run(file, view, &mut api, &mut report)?;
             (api, items)
         }
         Description::GraphQl(files) => graphql::build(name, files, &source.client, false, &mut report)?,
     };
+    begins(Step::Refine);
     survey::points::check(&api, &source.client, &source.client_file)?;
     let mut draft =
         refine::Draft { items, properties: &api.properties, client: &source.client, client_file: &source.client_file };

@@ -10,7 +10,8 @@ use serde_json::Value;
 use crate::error::{Error, Result};
 use crate::load::document;
 use crate::normalise::openapi::METHODS;
-use crate::{pipeline, write};
+use crate::pipeline::{self, Step};
+use crate::write;
 
 /// What came of a document.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
@@ -25,12 +26,47 @@ pub struct Outcome {
     pub lost: BTreeMap<String, usize>,
     /// Why there is no crate.
     pub error: Option<String>,
+    /// Size of the document.
+    pub bytes: u64,
     /// Milliseconds from reading to the last file.
     pub millis: u64,
+    /// Where they went.
+    pub spent: Spent,
     /// The most memory that was in use, in KiB; 0 where the system does not tell.
     pub peak_kib: u64,
     /// Lines of Rust.
     pub lines: usize,
+}
+
+/// Microseconds by stage.
+#[derive(Debug, Clone, Copy, Default, Serialize, Deserialize)]
+pub struct Spent {
+    /// Until the document is one plain tree.
+    pub load: u64,
+    /// The passes before the engine.
+    pub normalise: u64,
+    /// The engine.
+    pub engine: u64,
+    /// The passes after it.
+    pub refine: u64,
+    /// Until the code is text.
+    pub emit: u64,
+}
+
+impl Spent {
+    /// Adds the time since `begun` to that of a stage.
+    fn add(stage: &mut u64, begun: Instant) {
+        *stage += u64::try_from(begun.elapsed().as_micros()).unwrap_or(u64::MAX);
+    }
+
+    fn of(&mut self, step: Step) -> &mut u64 {
+        match step {
+            Step::Load => &mut self.load,
+            Step::Normalise => &mut self.normalise,
+            Step::Engine => &mut self.engine,
+            Step::Refine => &mut self.refine,
+        }
+    }
 }
 
 /// The name under which a document is generated.
@@ -54,14 +90,28 @@ fn generate(document: &Path, root: &Path, outcome: &mut Outcome) -> Result<()> {
     let copy = folder.join(format!("openapi.{kind}"));
     std::fs::create_dir_all(&folder).map_err(|error| Error::io(&folder, "make it", &error))?;
     std::fs::copy(document, &copy).map_err(|error| Error::io(document, "copy it", &error))?;
-    outcome.operations = operations(&document::parse(document, &document::read(&copy, document)?)?);
-    let drawn = pipeline::draw(root, NAME)?;
+    let text = document::read(&copy, document)?;
+    outcome.bytes = text.len() as u64;
+    outcome.operations = operations(&document::parse(document, &text)?);
+    drop(text);
+    let mut at: Option<(Step, Instant)> = None;
+    let drawn = pipeline::draw_watched(root, NAME, |step| {
+        if let Some((step, begun)) = at.replace((step, Instant::now())) {
+            Spent::add(outcome.spent.of(step), begun);
+        }
+    });
+    if let Some((step, begun)) = at {
+        Spent::add(outcome.spent.of(step), begun);
+    }
+    let drawn = drawn?;
     outcome.served = drawn.api.operations.len();
     for note in drawn.report.notes.iter().filter(|note| note.lost) {
         *outcome.lost.entry(note.pass.to_owned()).or_default() += 1;
     }
+    let begun = Instant::now();
     let mut wanted = write::Wanted::default();
     pipeline::print(&drawn, &mut wanted)?;
+    Spent::add(&mut outcome.spent.emit, begun);
     outcome.lines = wanted.files.values().map(|text| text.lines().count()).sum();
     write::apply(root, &wanted, write::Mode::Write)?;
     Ok(())

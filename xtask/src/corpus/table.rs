@@ -4,8 +4,10 @@ use std::collections::BTreeMap;
 use std::fmt::Write;
 
 use super::check::Said;
-use super::one::Outcome;
+use super::one::{Outcome, Spent};
 
+/// Larger documents are rare: 10 MB.
+const USUAL_BYTES: u64 = 10_000_000;
 /// Documents that a cause is shown with.
 const MOST_EXAMPLES: usize = 3;
 
@@ -30,6 +32,7 @@ pub fn table(outcomes: &[Outcome], checked: Option<&BTreeMap<usize, Said>>) -> S
     if let Some(largest) = largest {
         let _ = writeln!(text, "most memory               {} MiB, {}", largest.peak_kib / 1024, largest.document);
     }
+    cost(&mut text, outcomes);
     if let Some(checked) = checked {
         let clean = generated - checked.len().min(generated);
         let _ = writeln!(text, "type-check without a word {clean} of {generated} ({})", percent(clean, generated));
@@ -44,6 +47,28 @@ pub fn table(outcomes: &[Outcome], checked: Option<&BTreeMap<usize, Said>>) -> S
     let said = said.filter_map(|(index, said)| Some((said.first.clone(), outcomes.get(*index)?.document.as_str())));
     causes(&mut text, "the compiler's first word", said);
     text
+}
+
+/// What the stages took over all documents, and the most memory of a document of a usual size.
+fn cost(text: &mut String, outcomes: &[Outcome]) {
+    let sum = |stage: fn(&Spent) -> u64| outcomes.iter().map(|outcome| stage(&outcome.spent)).sum::<u64>();
+    let stages = [
+        ("load", sum(|spent| spent.load)),
+        ("normalise", sum(|spent| spent.normalise)),
+        ("engine", sum(|spent| spent.engine)),
+        ("refine", sum(|spent| spent.refine)),
+        ("emit", sum(|spent| spent.emit)),
+    ];
+    let listed: Vec<String> =
+        stages.iter().map(|(name, micros)| format!("{name} {:.1} s", *micros as f64 / 1e6)).collect();
+    let _ = writeln!(text, "stages                    {}", listed.join(", "));
+    let [_, (_, normalise), (_, engine), (_, refine), _] = stages;
+    let _ = writeln!(text, "passes against engine     {}", percent((normalise + refine) as usize, engine as usize));
+    let usual = outcomes.iter().filter(|outcome| (1..=USUAL_BYTES).contains(&outcome.bytes));
+    if let Some(largest) = usual.max_by_key(|outcome| outcome.peak_kib) {
+        let (most, mib) = (largest.peak_kib / 1024, USUAL_BYTES / 1_000_000);
+        let _ = writeln!(text, "most memory up to {mib} MB   {most} MiB, {}", largest.document);
+    }
 }
 
 /// Whether every operation is served.
