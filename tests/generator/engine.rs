@@ -46,5 +46,6 @@ fn nothing() -> Api {
         aliases: Vec::new(),
         unions: Vec::new(),
         properties: std::collections::BTreeMap::new(),
+        features: None,
     }
 }

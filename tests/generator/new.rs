@@ -300,6 +300,32 @@ fn a_crate_that_stands_alone_takes_nothing_from_the_workspace() {
     assert_eq!(left.len(), 1, "no stage is left beside it");
 }
 
+#[test]
+fn tags_become_features_where_compiling_all_of_them_takes_long() {
+    let described = |operations: usize| {
+        let mut text = PETS[..PETS.find("paths:").unwrap()].to_owned() + "paths:\n";
+        for number in 0..operations {
+            let tag = ["cats", "dogs", "birds"][number % 3];
+            text += &format!(
+                "  /{tag}/{number}: {{ get: {{ operationId: o{number}, tags: [{tag}], responses: {{ '204': {{ description: Done. }} }} }} }}\n"
+            );
+        }
+        text + &PETS[PETS.find("components:").unwrap()..]
+    };
+    for (operations, on) in [(30, false), (100, true)] {
+        let place = Place::new(&[("pets.yaml", &described(operations))]);
+        let out = place.folder.path().join("alone");
+        place.create(&Request { out: Some(out.clone()), ..place.request("pets.yaml") }).unwrap();
+        let client = fs::read_to_string(out.join("specs/pets/client.toml")).unwrap();
+        assert_eq!(client.contains("\n[features]\ntags = true\n"), on, "{client}");
+        assert!(client.contains("tags = true"), "it can be asked for: {client}");
+        let manifest: toml::Table = fs::read_to_string(out.join("Cargo.toml")).unwrap().parse().unwrap();
+        assert_eq!(manifest["features"].get("dogs").is_some(), on, "{manifest}");
+        let operations = fs::read_to_string(out.join("src/generated/operations/mod.rs")).unwrap();
+        assert_eq!(operations.contains("#[cfg(feature = \"dogs\")]"), on, "{operations}");
+    }
+}
+
 fn as_json(yaml: &str) -> String {
     load::document::parse(Path::new("pets.yaml"), yaml).unwrap().to_string()
 }

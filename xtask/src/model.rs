@@ -8,6 +8,8 @@ use std::collections::BTreeMap;
 use serde_json::Value;
 use syn::Type;
 
+use crate::features::{Features, Guard};
+
 pub use security::{Flow, Placement, Role, Scheme, SchemeKind, Variable};
 
 /// An API.
@@ -39,6 +41,20 @@ pub struct Api {
     pub unions: Vec<Union>,
     /// Properties of types in Rust and on the wire, in the order of the description, by Rust name of the type.
     pub properties: BTreeMap<String, Vec<(String, String)>>,
+    /// Features by which a program leaves operations out, if `client.toml` asks for them.
+    pub features: Option<Features>,
+}
+
+impl Api {
+    /// What has to be on for a module of operations to be there.
+    pub fn guard_of_module(&self, module: &str) -> Guard {
+        self.features.as_ref().map(|features| features.module(module)).unwrap_or_default()
+    }
+
+    /// What has to be on for a type to be there.
+    pub fn guard_of_type(&self, name: &str) -> Guard {
+        self.features.as_ref().map(|features| features.of_type(name)).unwrap_or_default()
+    }
 }
 
 /// Kinds of description.

@@ -7,6 +7,7 @@ use syn::Item;
 
 use crate::emit;
 use crate::error::Result;
+use crate::features::Features;
 use crate::load::{self, Description, Source, client_toml::ClientToml};
 use crate::model::Api;
 use crate::normalise::{self, Report};
@@ -52,7 +53,7 @@ pub fn draw_watched(root: &Path, name: &str, mut begins: impl FnMut(Step)) -> Re
     let mut source = load::load(root, name)?;
     begins(Step::Normalise);
     let mut report = std::mem::take(&mut source.report);
-    let (api, items) = match &source.description {
+    let (mut api, items) = match &source.description {
         Description::OpenApi { file, document } => {
             let tree = document.clone();
             let mut draft = normalise::openapi::Draft::new(file, &source.client_file, &source.client, tree, report);
@@ -72,6 +73,7 @@ pub fn draw_watched(root: &Path, name: &str, mut begins: impl FnMut(Step)) -> Re
         refine::Draft { items, properties: &api.properties, client: &source.client, client_file: &source.client_file };
     refine::refine(&mut draft)?;
     let items = draft.items;
+    api.features = Features::of(&api, &items, &source.client.features, &source.client_file)?;
     Ok(Drawn { api, items, report, source })
 }
 
@@ -93,6 +95,7 @@ pub fn print(drawn: &Drawn, wanted: &mut Wanted) -> Result<()> {
     let emitted = emit::emit(&drawn.api, &drawn.source.client, &drawn.items, &drawn.source.hash)?;
     wanted.files.extend(emitted.generated);
     wanted.scaffold.extend(emitted.scaffold);
+    wanted.manifests.insert(emit::manifest(&drawn.api.name), drawn.api.features.clone());
     wanted.folders.insert(emit::folder(&drawn.api.name));
     Ok(())
 }

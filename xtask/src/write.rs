@@ -1,10 +1,11 @@
 //! The one place that touches the crates: files are written, or compared with what is there.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 use crate::emit::Files;
 use crate::error::{Error, Result};
+use crate::features::{Features, manifest};
 
 /// What is to be done with the generated files.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -48,6 +49,8 @@ pub struct Wanted {
     pub folders: BTreeSet<PathBuf>,
     /// Files that are written only where there is none.
     pub scaffold: Files,
+    /// Manifests of which a part is the generator's, with the features that it has.
+    pub manifests: BTreeMap<PathBuf, Option<Features>>,
 }
 
 /// Compares, and writes if that is the mode. All files of a run are compared before the first is
@@ -120,6 +123,14 @@ fn compare(root: &Path, wanted: &Wanted) -> Result<Vec<Change>> {
             });
         }
     }
+    for (file, features) in &wanted.manifests {
+        // One that is not there yet comes with the scaffold, features included.
+        let Some(before) = read_exactly(root, file)? else { continue };
+        let after = manifest::with(file, &before, features.as_ref())?;
+        if before != after {
+            changes.push(Change { kind: ChangeKind::Stale, file: file.clone(), before, after });
+        }
+    }
     for folder in &wanted.folders {
         for file in present(root, folder)? {
             if !wanted.files.contains_key(&file) {
@@ -138,6 +149,15 @@ fn compare(root: &Path, wanted: &Wanted) -> Result<Vec<Change>> {
 fn read(root: &Path, file: &Path) -> Result<Option<String>> {
     match std::fs::read(root.join(file)) {
         Ok(bytes) => Ok(Some(String::from_utf8_lossy(&bytes).into_owned())),
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(None),
+        Err(error) => Err(Error::io(file, "read it", &error)),
+    }
+}
+
+/// A file of the user, of which no byte may be lost.
+fn read_exactly(root: &Path, file: &Path) -> Result<Option<String>> {
+    match std::fs::read_to_string(root.join(file)) {
+        Ok(text) => Ok(Some(text)),
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(None),
         Err(error) => Err(Error::io(file, "read it", &error)),
     }

@@ -6,6 +6,7 @@ mod generate;
 mod lint;
 mod list;
 mod new;
+mod peers;
 mod tour;
 
 use std::path::PathBuf;
@@ -29,6 +30,8 @@ pub(crate) enum Command {
     List(list::List),
     /// Tell what a change of a description means for programs, and which version step follows
     Diff(diff::Diff),
+    /// Compare what other generators make of a document with what this one does: time and memory of type-checking
+    Peers(peers::Peers),
     /// See all APIs answer, without credentials and without a network
     Tour,
 }
@@ -43,6 +46,7 @@ impl Command {
             Self::List(arguments) => list::run(arguments),
             Self::New(arguments) => new::run(arguments),
             Self::Diff(arguments) => diff::run(arguments),
+            Self::Peers(arguments) => peers::run(arguments),
             Self::Tour => tour::run(),
         }
     }

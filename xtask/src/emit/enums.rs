@@ -3,12 +3,13 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::{doc, ident};
+use super::{doc, guarded_doc, ident};
+use crate::features::Guard;
 use crate::model::{Api, OpenEnum};
 
 /// The file.
 pub(super) fn tokens(api: &Api) -> TokenStream {
-    let enums = api.enums.iter().map(open_enum);
+    let enums = api.enums.iter().map(|open| open_enum(open, &api.guard_of_type(&open.name)));
     quote! {
         use clientwright_common::rt;
 
@@ -16,10 +17,11 @@ pub(super) fn tokens(api: &Api) -> TokenStream {
     }
 }
 
-fn open_enum(open: &OpenEnum) -> TokenStream {
+fn open_enum(open: &OpenEnum, guard: &Guard) -> TokenStream {
     let name = ident(&open.name);
     let docs = if open.docs.is_empty() { format!("`{}` of the API.", open.name) } else { open.docs.clone() };
-    let docs = doc(&docs);
+    let docs = guarded_doc(&docs, guard);
+    let guard = guard.attribute();
     let variants = open.variants.iter().map(|variant| {
         let name = ident(&variant.name);
         let text = match variant.docs.trim() {
@@ -38,8 +40,9 @@ fn open_enum(open: &OpenEnum) -> TokenStream {
     let allow = open.variants.iter().any(|variant| variant.deprecated.is_some()).then(|| quote!(#[allow(deprecated)]));
     let module = ident(&format!("{}_impls", heck::ToSnakeCase::to_snake_case(open.name.as_str())));
     let impls = match allow {
-        None => quote!(rt::open_enum!(#name, #wire, { #(#pairs),* });),
+        None => quote!(#guard rt::open_enum!(#name, #wire, { #(#pairs),* });),
         Some(allow) => quote! {
+            #guard
             #allow
             mod #module {
                 use super::{rt, #name};
@@ -49,6 +52,7 @@ fn open_enum(open: &OpenEnum) -> TokenStream {
     };
     quote! {
         #docs
+        #guard
         #[derive(Clone, Debug, PartialEq, Eq, Hash)]
         #[non_exhaustive]
         pub enum #name {

@@ -17,6 +17,7 @@ use quote::quote;
 use syn::Item;
 
 use crate::error::{Error, Result};
+use crate::features::Guard;
 use crate::load::client_toml::ClientToml;
 use crate::model::Api;
 use crate::refine::docs;
@@ -56,13 +57,18 @@ pub fn emit(api: &Api, client: &ClientToml, items: &[Item], hash: &str) -> Resul
         print(&format!("operations/{tag}.rs"), tokens)?;
     }
     print("operations/mod.rs", operations::index(api))?;
-    let scaffold = scaffold::files(api, &generated);
+    let scaffold = scaffold::files(api, &generated)?;
     Ok(Emitted { generated, scaffold })
 }
 
 /// The folder that belongs to the generator.
 pub fn folder(api: &str) -> PathBuf {
     Path::new("crates").join(api).join("src").join("generated")
+}
+
+/// The manifest of the crate, which belongs to the user but for the features of tags.
+pub fn manifest(api: &str) -> PathBuf {
+    Path::new("crates").join(api).join("Cargo.toml")
 }
 
 fn module(api: &Api) -> TokenStream {
@@ -76,9 +82,15 @@ fn module(api: &Api) -> TokenStream {
             mod unions;
         )
     });
+    let unused = api.features.is_some().then(|| {
+        quote!(
+            #![allow(unreachable_pub, unused_imports, reason = "what is imported depends on the features")]
+        )
+    });
     let title = format!(" {}: the generated part of the crate.", api.title);
     quote! {
         #![doc = #title]
+        #unused
 
         mod api;
         mod client;
@@ -118,6 +130,14 @@ fn spaced(file: syn::File) -> String {
         text.push_str(&one(Vec::new(), vec![item]));
     }
     text
+}
+
+/// Documentation attributes for Markdown text of something with a condition.
+fn guarded_doc(text: &str, guard: &Guard) -> TokenStream {
+    match guard.sentence() {
+        Some(sentence) => doc(&format!("{}\n\n{sentence}", text.trim_end())),
+        None => doc(text),
+    }
 }
 
 /// Documentation attributes for Markdown text.

@@ -27,12 +27,13 @@ pub(super) fn index(api: &Api) -> TokenStream {
     let tags: BTreeMap<&str, ()> = api.operations.iter().map(|operation| (operation.tag.as_str(), ())).collect();
     let modules = tags.keys().map(|tag| ident(tag));
     let names = tags.keys().map(|tag| ident(tag));
+    let guards: Vec<_> = tags.keys().map(|tag| api.guard_of_module(tag).attribute()).collect();
     quote! {
         #![doc = #title]
 
-        #(mod #modules;)*
+        #(#guards mod #modules;)*
 
-        #(pub use #names::*;)*
+        #(#guards pub use #names::*;)*
     }
 }
 

@@ -1,20 +1,25 @@
 //! The hand-owned files of a crate, as a new API gets them: written where there are none yet, never
 //! overwritten.
 
+use std::fmt::Write;
 use std::path::Path;
 
 use super::Files;
+use crate::error::Result;
+use crate::features;
 use crate::load::client_toml::Grant;
 use crate::model::Api;
 
 /// `Cargo.toml`, `README.md` and `src/lib.rs`.
-pub(super) fn files(api: &Api, generated: &Files) -> Files {
+pub(super) fn files(api: &Api, generated: &Files) -> Result<Files> {
     let folder = Path::new("crates").join(&api.name);
-    Files::from([
-        (folder.join("Cargo.toml"), manifest(api, generated)),
+    let cargo = super::manifest(&api.name);
+    let text = features::manifest::with(&cargo, &manifest(api, generated), api.features.as_ref())?;
+    Ok(Files::from([
+        (cargo, text),
         (folder.join("README.md"), readme(api)),
         (folder.join("src").join("lib.rs"), library(api, generated)),
-    ])
+    ]))
 }
 
 fn library_name(api: &Api) -> String {
@@ -77,6 +82,13 @@ fn readme(api: &Api) -> String {
         let summary = operation.docs.lines().next().unwrap_or_default().replace('|', "\\|");
         text.push_str(&format!("| `{}` | {summary} |\n", operation.rust_name));
     }
+    if let Some(one) = api.features.as_ref().and_then(|features| features.names().next()) {
+        let _ = write!(
+            text,
+            "\nEach tag of the description is a feature, and all are on by default. A program compiles what it uses with\n\n```toml\n{} = {{ version = \"0.1\", default-features = false, features = [\"{one}\"] }}\n```\n",
+            api.krate
+        );
+    }
     text
 }
 
@@ -85,7 +97,13 @@ fn library(api: &Api, generated: &Files) -> String {
         || !api.unions.is_empty()
         || !api.aliases.is_empty()
         || generated.iter().any(|(file, text)| file.ends_with("types.rs") && text.contains("pub struct"));
-    let types = if has_types { "pub use generated::types::*;\n" } else { "" };
+    let types = match (has_types, &api.features) {
+        (false, _) => "",
+        (true, None) => "pub use generated::types::*;\n",
+        (true, Some(_)) => {
+            "#[allow(unreachable_pub, unused_imports, reason = \"without features there may be no types\")]\npub use generated::types::*;\n"
+        }
+    };
     format!(
         "//! Typed client for {}.
 //!

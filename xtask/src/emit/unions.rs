@@ -4,13 +4,14 @@ use proc_macro2::TokenStream;
 use quote::quote;
 use syn::Type;
 
-use super::{doc, ident};
+use super::{doc, guarded_doc, ident};
+use crate::features::Guard;
 use crate::model::{Api, Shape, Union};
 use crate::refine::{short_paths, wire_type};
 
 /// The file.
 pub(super) fn tokens(api: &Api) -> TokenStream {
-    let unions: TokenStream = api.unions.iter().map(union).collect();
+    let unions: TokenStream = api.unions.iter().map(|known| union(known, &api.guard_of_type(&known.name))).collect();
     let types = unions.to_string().contains("types ::").then(|| {
         quote!(
             use super::types;
@@ -25,14 +26,15 @@ pub(super) fn tokens(api: &Api) -> TokenStream {
     }
 }
 
-fn union(union: &Union) -> TokenStream {
+fn union(union: &Union, guard: &Guard) -> TokenStream {
     let name = ident(&union.name);
     let text = if union.docs.trim().is_empty() {
         format!("`{}` of the API: one of several shapes.", union.name)
     } else {
         union.docs.clone()
     };
-    let docs = doc(&text);
+    let docs = guarded_doc(&text, guard);
+    let guard = guard.attribute();
     let shapes: Vec<Resolved<'_>> = union.shapes.iter().map(Resolved::of).collect();
     let variants = shapes.iter().map(|shape| {
         let (name, ty) = (ident(&shape.shape.name), &shape.held);
@@ -48,9 +50,11 @@ fn union(union: &Union) -> TokenStream {
         quote!(#name: #ty, #adapter, [#(#tags),*];)
     });
     let tag = union.tag.as_deref().unwrap_or_default();
-    let conversions = shapes.iter().filter(|shape| shape.is_alone(&shapes)).map(|shape| conversion(&name, shape));
+    let conversions =
+        shapes.iter().filter(|shape| shape.is_alone(&shapes)).map(|shape| conversion(&name, shape, guard.as_ref()));
     quote! {
         #docs
+        #guard
         #[derive(Clone, Debug, PartialEq)]
         #[allow(clippy::large_enum_variant, reason = "the shapes are the API's")]
         #[non_exhaustive]
@@ -60,6 +64,7 @@ fn union(union: &Union) -> TokenStream {
             Other(rt::Other),
         }
 
+        #guard
         rt::open_union!(#name, #tag, { #(#rows)* });
 
         #(#conversions)*
@@ -97,11 +102,12 @@ impl<'a> Resolved<'a> {
 }
 
 /// A shape becomes the union by itself.
-fn conversion(union: &syn::Ident, shape: &Resolved<'_>) -> TokenStream {
+fn conversion(union: &syn::Ident, shape: &Resolved<'_>, guard: Option<&TokenStream>) -> TokenStream {
     let (name, plain) = (ident(&shape.shape.name), &shape.plain);
     let value = if shape.shape.boxed { quote!(Box::new(value)) } else { quote!(value) };
     let text = (*plain == syn::parse_quote!(String)).then(|| {
         quote! {
+            #guard
             impl From<&str> for #union {
                 fn from(value: &str) -> Self {
                     Self::#name(value.to_owned())
@@ -111,6 +117,7 @@ fn conversion(union: &syn::Ident, shape: &Resolved<'_>) -> TokenStream {
     });
     quote! {
         #text
+        #guard
         impl From<#plain> for #union {
             fn from(value: #plain) -> Self {
                 Self::#name(#value)

@@ -56,6 +56,7 @@ pub fn build(
         aliases: Vec::new(),
         unions: Vec::new(),
         properties: properties(source),
+        features: None,
     };
     Ok((api, refined.items))
 }

@@ -2,6 +2,7 @@
 
 mod auth;
 mod errors;
+mod features;
 mod limits;
 mod select;
 
@@ -16,6 +17,7 @@ use crate::error::{Error, Place, Result};
 
 pub use auth::{Auth, AuthFlow, AuthKind, ClientAuth, Environment, Grant, Login};
 pub use errors::{BodyErrorKind, BodyRule, Errors};
+pub use features::FeatureSection;
 pub use limits::{Limit, LimitHeaders, Points, Retry, Wait, WaitUnit};
 pub use select::Select;
 
@@ -27,6 +29,8 @@ pub struct ClientToml {
     pub api: ApiSection,
     /// The part of the description that the crate has; default: all of it.
     pub select: Select,
+    /// Features of the crate, so that a program compiles what it uses.
+    pub features: FeatureSection,
     /// Rust names for wire names.
     pub names: Names,
     /// String or integer formats that a hand-written type of the crate represents.

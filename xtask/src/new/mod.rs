@@ -15,6 +15,7 @@ use tempfile::TempDir;
 
 use crate::emit;
 use crate::error::{Error, Result};
+use crate::features::Features;
 use crate::load::{self, Description};
 use crate::pipeline;
 use crate::select;
@@ -77,7 +78,7 @@ pub fn create(root: &Path, request: &Request, mut progress: impl FnMut(Stage)) -
     write_settings(&settings::least(request, &origin))?;
 
     progress(Stage::Drawing);
-    let drawn = pipeline::draw(stage.path(), name).map_err(|error| named(error, request))?;
+    let mut drawn = pipeline::draw(stage.path(), name).map_err(|error| named(error, request))?;
     let facts = match &drawn.source.description {
         Description::OpenApi { document, .. } => {
             let mut chosen = document.clone();
@@ -89,6 +90,8 @@ pub fn create(root: &Path, request: &Request, mut progress: impl FnMut(Stage)) -
     // What is said there changes no type: it is what the description says already, or a comment.
     write_settings(&settings::whole(request, &origin, &drawn.api, &facts))?;
     let source = load::load(stage.path(), name)?;
+    let section = &source.client.features;
+    drawn.api.features = Features::of(&drawn.api, &drawn.items, section, &source.client_file)?;
 
     progress(Stage::Printing);
     let emitted = emit::emit(&drawn.api, &source.client, &drawn.items, &source.hash)?;

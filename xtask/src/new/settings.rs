@@ -1,5 +1,6 @@
 //! The text of a new `client.toml`: what is known stands there, what could be known is a comment.
 
+use std::collections::BTreeSet;
 use std::fmt::Write;
 
 use super::Request;
@@ -38,6 +39,7 @@ pub(super) fn whole(request: &Request, origin: &Origin, api: &Api, facts: &Facts
     } else {
         servers(&mut text, api);
     }
+    features(&mut text, api);
     credentials(&mut text, api, origin.graphql);
     limits(&mut text, facts);
     repeating(&mut text, api, facts);
@@ -109,6 +111,26 @@ fn servers(text: &mut String, api: &Api) {
         }
     }
     text.push('\n');
+}
+
+/// Each tag is a feature where a program that uses one of them saves seconds of compiling.
+fn features(text: &mut String, api: &Api) {
+    const LEAST_OPERATIONS: usize = 100;
+    const LEAST_TAGS: usize = 3;
+    let tags: BTreeSet<&str> = api.operations.iter().map(|operation| operation.tag.as_str()).collect();
+    if tags.len() < 2 {
+        return;
+    }
+    heading(text, "Features");
+    text.push_str("# With it, each tag is a feature of the crate: a program compiles the operations that it uses.\n");
+    if tags.len() >= LEAST_TAGS && api.operations.len() >= LEAST_OPERATIONS {
+        text.push_str("[features]\ntags = true\n");
+        text.push_str(
+            "# default = [] # the tags that are on unless a program says otherwise; without this line all\n\n",
+        );
+    } else {
+        text.push_str("# [features]\n# tags = true\n\n");
+    }
 }
 
 fn credentials(text: &mut String, api: &Api, graphql: bool) {

@@ -4,6 +4,7 @@ use serde_json::Value;
 
 use crate::model::{Answer, Body, Media};
 use crate::normalise::openapi::{components, found, is_json};
+use crate::normalise::wire_formats::ENUMS;
 
 /// What it sends.
 pub(super) fn body(operation: &Value) -> Option<Body> {
@@ -43,9 +44,16 @@ pub(super) fn errors(operation: &Value) -> Vec<(String, String)> {
     listed
         .filter_map(|error| {
             let status = error["status"].as_str()?.to_owned();
-            Some((status, components::referred(&error["schema"])?.to_owned()))
+            Some((status, type_name(&error["schema"])?.to_owned()))
         })
         .collect()
+}
+
+/// The name of the structure, enum or union that a schema is.
+fn type_name(schema: &Value) -> Option<&str> {
+    let parts = schema.get("allOf").and_then(Value::as_array).filter(|parts| parts.len() == 1);
+    let marked = parts.map_or(schema, |parts| &parts[0]).pointer("/x-rust-type/path").and_then(Value::as_str);
+    components::referred(schema).or_else(|| marked?.strip_prefix(ENUMS)?.strip_prefix("::"))
 }
 
 fn media(mime: &str) -> Media {

@@ -45,6 +45,9 @@ pub(super) fn method(api: &Api, operation: &Operation, given: &Arguments) -> Str
     if !operation.idempotent {
         text.push_str(" Not idempotent: it is sent again only if it certainly was not processed.");
     }
+    if let Some(sentence) = api.guard_of_module(&operation.tag).sentence() {
+        let _ = write!(text, " {sentence}");
+    }
     text
 }
 

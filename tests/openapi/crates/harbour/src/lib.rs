@@ -7,6 +7,7 @@
 #[rustfmt::skip]
 mod generated;
 
+#[allow(unreachable_pub, unused_imports, reason = "without features there may be no types")]
 pub use generated::types::*;
 pub use generated::{API, Client, operations, types};
 
