@@ -9,6 +9,7 @@ pub mod emit;
 pub mod engine;
 pub mod error;
 pub mod features;
+mod fits;
 pub mod graphql;
 pub mod lint;
 pub mod list;

@@ -8,7 +8,7 @@ pub use serde;
 pub use serde_json;
 pub use serde_with::de::DeserializeAsWrap;
 pub use serde_with::ser::SerializeAsWrap;
-pub use serde_with::{As, Same};
+pub use serde_with::{As, Same, de as serde_with_de, ser as serde_with_ser};
 #[cfg(feature = "uuid")]
 pub use uuid;
 

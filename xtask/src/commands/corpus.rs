@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::Args;
-use xtask::corpus::{check, documents, one, run, table};
+use xtask::corpus::{check, documents, one, run, table, truth};
 use xtask::error::{Error, Result};
 
 #[derive(Debug, Args)]
@@ -22,12 +22,18 @@ pub(crate) struct Corpus {
     /// Type-check the crates as well
     #[arg(long)]
     check: bool,
+    /// Call every operation with seeded values over loopback, and judge what comes out
+    #[arg(long)]
+    truth: bool,
     /// Where the crates go; a folder that is removed in the end if it is not given
     #[arg(long)]
     work: Option<PathBuf>,
     /// Generate this one document in this process and tell what came of it as JSON
     #[arg(long, hide = true)]
     one: Option<PathBuf>,
+    /// Make the cases and the program of the one document whose crate is in the working folder, for this library
+    #[arg(long, hide = true)]
+    cases: Option<String>,
 }
 
 /// Runs the generator over all of them and prints the table of causes.
@@ -37,6 +43,10 @@ pub(crate) fn run(arguments: Corpus) -> Result<ExitCode> {
     if let Some(document) = arguments.one {
         let outcome = one::run(&document, &work);
         println!("{}", serde_json::to_string(&outcome).map_err(|error| Error::new(&document, error.to_string()))?);
+        return Ok(ExitCode::SUCCESS);
+    }
+    if let Some(library) = arguments.cases {
+        truth::prepare(&work, &library, arguments.seed)?;
         return Ok(ExitCode::SUCCESS);
     }
     let root = super::root();
@@ -61,6 +71,12 @@ pub(crate) fn run(arguments: Corpus) -> Result<ExitCode> {
     let generated: Vec<usize> = generated.map(|(index, _)| index).collect();
     let checked = if arguments.check { Some(check::check(&root, &work, &generated)?) } else { None };
     print!("{}", table::table(&outcomes, checked.as_ref()));
-    let good = outcomes.iter().all(table::is_whole) && checked.is_none_or(|checked| checked.is_empty());
+    let mut good = outcomes.iter().all(table::is_whole) && checked.is_none_or(|checked| checked.is_empty());
+    if arguments.truth {
+        let (verdicts, faults) = truth::run(&root, &work, &generated, arguments.seed, |what| eprintln!("{what}"))?;
+        let (text, enough) = truth::table(&outcomes, &verdicts, &faults);
+        print!("{text}");
+        good &= enough;
+    }
     Ok(if good { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }

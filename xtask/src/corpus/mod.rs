@@ -7,3 +7,4 @@ pub mod documents;
 pub mod one;
 pub mod run;
 pub mod table;
+pub mod truth;

@@ -52,26 +52,11 @@ fn within_limits(document: &Path, root: &Path) -> Outcome {
         error: Some(what),
         ..Outcome::default()
     };
-    let Ok(program) = std::env::current_exe() else {
-        return failed("this program cannot be found".to_owned());
-    };
-    // The shell sets the limits, which the standard library has no call for.
-    let limits = format!("ulimit -v {MOST_KIB}; ulimit -c 0; ulimit -S -t {}; exec \"$0\" \"$@\"", MOST_TIME.as_secs());
-    let child = Command::new("sh")
-        .args(["-c", &limits])
-        .arg(program)
-        .args(["corpus", "--one"])
-        .arg(document)
-        .arg("--work")
-        .arg(root)
-        .stdout(Stdio::piped())
-        .stderr(Stdio::null())
-        .spawn();
-    let child = match child {
+    let child = match spawn(&[Path::new("--one"), document, Path::new("--work"), root], MOST_TIME) {
         Ok(child) => child,
-        Err(error) => return failed(format!("the process does not start: {error}")),
+        Err(what) => return failed(what),
     };
-    match finish(child) {
+    match finish_within(child, MOST_WAIT) {
         Ok(text) => {
             serde_json::from_str(&text).unwrap_or_else(|_| failed("the process ended without a word".to_owned()))
         }
@@ -79,16 +64,33 @@ fn within_limits(document: &Path, root: &Path) -> Outcome {
     }
 }
 
-fn finish(mut child: Child) -> Result<String, String> {
+/// This chore with these arguments, as a process with a limit of memory and this one of processor time.
+pub(super) fn spawn(arguments: &[&Path], most: Duration) -> Result<Child, String> {
+    let program = std::env::current_exe().map_err(|_| "this program cannot be found".to_owned())?;
+    // The shell sets the limits, which the standard library has no call for.
+    let limits = format!("ulimit -v {MOST_KIB}; ulimit -c 0; ulimit -S -t {}; exec \"$0\" \"$@\"", most.as_secs());
+    Command::new("sh")
+        .args(["-c", &limits])
+        .arg(program)
+        .arg("corpus")
+        .args(arguments)
+        .stdout(Stdio::piped())
+        .stderr(Stdio::null())
+        .spawn()
+        .map_err(|error| format!("the process does not start: {error}"))
+}
+
+/// What a process says, if it ends well and in time.
+pub(super) fn finish_within(mut child: Child, most: Duration) -> Result<String, String> {
     let begun = Instant::now();
     loop {
         match child.try_wait() {
             Ok(Some(status)) if status.success() => break,
             Ok(Some(status)) => return Err(format!("the process failed: {status}")),
-            Ok(None) if begun.elapsed() > MOST_WAIT => {
+            Ok(None) if begun.elapsed() > most => {
                 let _ = child.kill();
                 let _ = child.wait();
-                return Err(format!("took more than {} seconds", MOST_WAIT.as_secs()));
+                return Err(format!("took more than {} seconds", most.as_secs()));
             }
             Ok(None) => std::thread::sleep(Duration::from_millis(10)),
             Err(error) => return Err(error.to_string()),

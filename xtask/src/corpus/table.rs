@@ -76,7 +76,7 @@ pub fn is_whole(outcome: &Outcome) -> bool {
     outcome.error.is_none() && outcome.served >= outcome.operations
 }
 
-fn percent(part: usize, of: usize) -> String {
+pub(super) fn percent(part: usize, of: usize) -> String {
     if of == 0 { "-".to_owned() } else { format!("{:.2} %", 100.0 * part as f64 / of as f64) }
 }
 
@@ -101,7 +101,8 @@ fn cause(error: &str) -> String {
     text.chars().take(120).collect()
 }
 
-fn causes<'a>(text: &mut String, title: &str, found: impl Iterator<Item = (String, &'a str)>) {
+/// A list of causes, those that are met most often first.
+pub(super) fn causes<'a>(text: &mut String, title: &str, found: impl Iterator<Item = (String, &'a str)>) {
     let mut by_cause: BTreeMap<String, Vec<&str>> = BTreeMap::new();
     for (cause, document) in found {
         by_cause.entry(cause).or_default().push(document);

@@ -4,7 +4,7 @@
 mod api;
 mod client;
 mod enums;
-mod operations;
+pub(crate) mod operations;
 mod scaffold;
 mod types;
 mod unions;
@@ -147,7 +147,7 @@ fn doc(text: &str) -> TokenStream {
 }
 
 /// An identifier; keywords are written raw.
-fn ident(name: &str) -> proc_macro2::Ident {
+pub(crate) fn ident(name: &str) -> proc_macro2::Ident {
     let span = proc_macro2::Span::call_site();
     if syn::parse_str::<syn::Ident>(name).is_ok() {
         proc_macro2::Ident::new(name, span)

@@ -16,8 +16,8 @@ use crate::model::{Api, Kind, Operation};
 use crate::names;
 use crate::refine::short_paths;
 
-mod answers;
-mod arguments;
+pub(crate) mod answers;
+pub(crate) mod arguments;
 mod docs;
 mod parameters;
 
@@ -129,7 +129,8 @@ fn one(api: &Api, operation: &Operation, items: &[Item]) -> Result<TokenStream> 
     })
 }
 
-fn short(mut ty: Type) -> Type {
+/// A type as it is written outside of `types.rs`.
+pub(crate) fn short(mut ty: Type) -> Type {
     short_paths::shorten_type(&mut ty);
     ty
 }

@@ -6,7 +6,7 @@ use std::path::Path;
 
 use serde_json::{Map, Value};
 
-use super::fits::Fits;
+use crate::fits::Fits;
 use crate::load::pointer::unescape;
 use crate::load::refs::{self, push};
 use crate::normalise::openapi::METHODS;

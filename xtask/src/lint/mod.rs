@@ -3,7 +3,6 @@
 
 mod document;
 mod finding;
-mod fits;
 mod lines;
 mod rules;
 mod subject;

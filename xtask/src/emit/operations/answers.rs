@@ -68,7 +68,7 @@ pub(super) fn send(operation: &Operation, has_body: bool) -> Result<TokenStream>
 }
 
 /// Whether the only answer is a stream.
-fn only_streams(operation: &Operation) -> bool {
+pub(crate) fn only_streams(operation: &Operation) -> bool {
     operation.stream.is_some() && operation.answers.iter().all(|answer| answer.media == Media::Empty)
 }
 
@@ -177,12 +177,12 @@ pub(super) fn by_status(operation: &Operation) -> Result<Option<TokenStream>> {
     }))
 }
 
-fn enum_name(operation: &Operation) -> String {
+pub(crate) fn enum_name(operation: &Operation) -> String {
     format!("{}Answer", builder_name(operation))
 }
 
 /// The name of a status.
-fn variant_name(status: &str) -> String {
+pub(crate) fn variant_name(status: &str) -> String {
     let name = match status.to_ascii_uppercase().as_str() {
         "200" => "Ok",
         "201" => "Created",

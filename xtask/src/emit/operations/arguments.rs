@@ -15,7 +15,7 @@ use crate::refine::wire_type;
 const MOST_ARGUMENTS: usize = 5;
 
 /// What a call takes.
-pub(super) struct Arguments {
+pub(crate) struct Arguments {
     /// Arguments of the method.
     pub required: Vec<Argument>,
     /// Setters of the builder.
@@ -25,7 +25,7 @@ pub(super) struct Arguments {
 }
 
 /// A body that is put together from arguments.
-pub(super) struct BodyParts {
+pub(crate) struct BodyParts {
     /// Its type.
     pub ty: Type,
     /// Initialisers of its fields, in the order of the fields.
@@ -33,15 +33,15 @@ pub(super) struct BodyParts {
 }
 
 /// One argument or setter.
-pub(super) struct Argument {
-    pub(super) name: String,
+pub(crate) struct Argument {
+    pub(crate) name: String,
     pub(super) docs: String,
     pub(super) taken: Taken,
-    pub(super) goes: Goes,
+    pub(crate) goes: Goes,
 }
 
 /// In which form a value is taken.
-pub(super) struct Taken {
+pub(crate) struct Taken {
     /// The type in the signature.
     pub(super) ty: TokenStream,
     /// The expression that makes the plain value of it.
@@ -49,7 +49,7 @@ pub(super) struct Taken {
 }
 
 /// Where a value goes.
-pub(super) enum Goes {
+pub(crate) enum Goes {
     /// Into the call, by this method of it, after these arguments.
     Call {
         method: TokenStream,
@@ -63,7 +63,7 @@ pub(super) enum Goes {
     Body { optional: bool },
 }
 
-pub(super) fn arguments(api: &Api, operation: &Operation, items: &[Item]) -> Arguments {
+pub(crate) fn arguments(api: &Api, operation: &Operation, items: &[Item]) -> Arguments {
     let (required, optional): (Vec<_>, Vec<_>) = operation.parameters.iter().partition(|parameter| parameter.required);
     let mut all = Arguments {
         required: required.into_iter().map(parameters::parameter).collect(),
@@ -111,7 +111,7 @@ pub(super) fn arguments(api: &Api, operation: &Operation, items: &[Item]) -> Arg
     all
 }
 
-pub(super) fn is_list(ty: &Type) -> bool {
+pub(crate) fn is_list(ty: &Type) -> bool {
     inner(ty, "Vec").is_some()
 }
 
@@ -231,10 +231,6 @@ fn body_field(field: &Field) -> Option<(bool, Argument, TokenStream)> {
     if let Some(inner) = wire_type::optional(&field.ty) {
         let argument = argument(&inner, true);
         return Some((false, argument, quote!(#name: None)));
-    }
-    let skips_empty = field.attrs.iter().any(|attribute| quote!(#attribute).to_string().contains("is_empty"));
-    if skips_empty {
-        return Some((false, argument(&field.ty, false), quote!(#name: Default::default())));
     }
     let argument = argument(&field.ty, false);
     let value = &argument.taken.value;

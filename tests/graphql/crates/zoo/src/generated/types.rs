@@ -468,8 +468,8 @@ pub struct UserInput {
 #[serde(crate = "rt::serde")]
 pub struct Chart {
     /// `points` on the wire.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub points: Vec<f64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub points: Option<Vec<f64>>,
 }
 
 impl rt::ScalarType for Chart {

@@ -11,7 +11,7 @@ const DOCUMENT: &str = "urn:clientwright:document";
 
 /// Validates against schemas of one document.
 #[derive(Debug)]
-pub(super) struct Fits {
+pub(crate) struct Fits {
     registry: Option<Registry<'static>>,
     /// By JSON pointer; `None` for a schema that the validator does not take.
     known: RefCell<BTreeMap<String, Option<Validator>>>,
@@ -19,16 +19,26 @@ pub(super) struct Fits {
 
 impl Fits {
     /// For a document; `tree` is not changed.
-    pub(super) fn new(tree: &Value) -> Self {
+    pub(crate) fn new(tree: &Value) -> Self {
         let mut tree = tree.clone();
         lower(&mut tree);
+        Self::lowered(tree)
+    }
+
+    /// For a document that is in the validator's words already.
+    pub(crate) fn lowered(tree: Value) -> Self {
         let registry =
             Registry::new().draft(Draft::Draft202012).add(DOCUMENT, tree).and_then(|builder| builder.prepare());
         Self { registry: registry.ok(), known: RefCell::default() }
     }
 
     /// Why a value does not fit the schema at a JSON pointer; `None` if it does, or if nobody can tell.
-    pub(super) fn fault(&self, schema: &str, value: &Value) -> Option<String> {
+    pub(crate) fn fault(&self, schema: &str, value: &Value) -> Option<String> {
+        self.verdict(schema, value)?.err()
+    }
+
+    /// Whether a value fits the schema at a JSON pointer, and why not; `None` if nobody can tell.
+    pub(crate) fn verdict(&self, schema: &str, value: &Value) -> Option<Result<(), String>> {
         let registry = self.registry.as_ref()?;
         let mut known = self.known.borrow_mut();
         let validator = known.entry(schema.to_owned()).or_insert_with(|| {
@@ -40,10 +50,11 @@ impl Fits {
                 .build(&reference)
                 .ok()
         });
-        let fault = validator.as_ref()?.validate(value).err()?;
-        let place = fault.instance_path().to_string();
-        let what = shortened(&fault.to_string());
-        Some(if place.is_empty() { what } else { format!("at `{place}`: {what}") })
+        Some(validator.as_ref()?.validate(value).map_err(|fault| {
+            let place = fault.instance_path().to_string();
+            let what = shortened(&fault.to_string());
+            if place.is_empty() { what } else { format!("at `{place}`: {what}") }
+        }))
     }
 }
 
@@ -73,7 +84,7 @@ fn shortened(text: &str) -> String {
 
 /// What OpenAPI 3.0 spells in its own way becomes JSON Schema. Objects that are no schemas hold these
 /// words rarely, and nobody asks for those.
-fn lower(value: &mut Value) {
+pub(crate) fn lower(value: &mut Value) {
     match value {
         Value::Object(map) => {
             map.values_mut().for_each(lower);
@@ -99,7 +110,8 @@ fn lower_schema(map: &mut Map<String, Value>) {
             _ => {}
         }
     }
-    if map.remove("nullable") == Some(Value::Bool(true)) {
+    // A property may have this name.
+    if map.get("nullable").is_some_and(Value::is_boolean) && map.remove("nullable") == Some(Value::Bool(true)) {
         allow_null(map);
     }
 }

@@ -1,0 +1,201 @@
+// Generated from specs/harbour/: a call of each operation, for the tests beside it. Do not edit.
+
+#![allow(
+    deprecated,
+    unused_mut,
+    unused_imports,
+    unused_variables,
+    clippy::all,
+    missing_docs
+)]
+use clientwright_truth::{Called, Case, rt};
+use clientwright_harbour::{Client, operations, types};
+/// Makes the call of a case.
+pub fn call(client: Client, operation: usize, case: Case) -> Called {
+    const OPERATIONS: &[fn(Client, Case) -> Called] = &[
+        operation_0,
+        operation_1,
+        operation_2,
+        operation_3,
+        operation_4,
+        operation_5,
+        operation_6,
+        operation_7,
+    ];
+    OPERATIONS[operation](client, case)
+}
+fn operation_0(client: Client, case: Case) -> Called {
+    Box::pin(async move {
+        let mut call = client
+            .get_ship(case.required::<String, rt::Same>("path:ship-id")?);
+        if let Some(value) = case.optional::<types::Area, rt::Same>("query:area")? {
+            call = call.area(value);
+        }
+        if let Some(value) = case.optional::<Vec<String>, rt::Same>("query:tags")? {
+            call = call.tags(value);
+        }
+        match call.send().await {
+            Ok(answer) => {
+                let answer = answer.into_inner();
+                match answer {
+                    operations::GetShipAnswer::Ok(answer) => {
+                        clientwright_truth::json_as::<types::Ship, rt::Same>(&answer)
+                    }
+                    operations::GetShipAnswer::Accepted(answer) => {
+                        clientwright_truth::json_as::<types::Search, rt::Same>(&answer)
+                    }
+                    operations::GetShipAnswer::NoContent => clientwright_truth::nothing(),
+                    _ => clientwright_truth::nothing(),
+                }
+            }
+            Err(error) => {
+                match error.status().map(|status| status.as_u16()) {
+                    Some(404u16) => clientwright_truth::error::<types::Problem>(&error),
+                    Some(400..) => clientwright_truth::error::<types::FreeBerth>(&error),
+                    _ => clientwright_truth::no_error(error),
+                }
+            }
+        }
+    })
+}
+fn operation_1(client: Client, case: Case) -> Called {
+    Box::pin(async move {
+        let mut call = client
+            .getship(case.required::<String, rt::Same>("path:ship-id")?);
+        match call.send().await {
+            Ok(answer) => {
+                let answer = answer.into_inner();
+                clientwright_truth::nothing()
+            }
+            Err(error) => {
+                match error.status().map(|status| status.as_u16()) {
+                    _ => clientwright_truth::no_error(error),
+                }
+            }
+        }
+    })
+}
+fn operation_2(client: Client, case: Case) -> Called {
+    Box::pin(async move {
+        let body: types::UploadPapersBody = case.body()?;
+        let mut call = client
+            .upload_papers(
+                case.required::<String, rt::Same>("path:ship-id")?,
+                body.title,
+            );
+        match call.send().await {
+            Ok(answer) => {
+                let answer = answer.into_inner();
+                clientwright_truth::text(&answer)
+            }
+            Err(error) => {
+                match error.status().map(|status| status.as_u16()) {
+                    _ => clientwright_truth::no_error(error),
+                }
+            }
+        }
+    })
+}
+fn operation_3(client: Client, case: Case) -> Called {
+    Box::pin(async move {
+        let body: types::ListenBody = case.body()?;
+        let mut call = client.listen();
+        if let Some(value) = body.channel {
+            call = call.channel(value);
+        }
+        if case.is_streamed() {
+            return clientwright_truth::events(call.send_stream().await?.into_inner())
+                .await;
+        }
+        match call.send().await {
+            Ok(answer) => {
+                let answer = answer.into_inner();
+                clientwright_truth::json_as::<Vec<types::Call>, rt::Same>(&answer)
+            }
+            Err(error) => {
+                match error.status().map(|status| status.as_u16()) {
+                    _ => clientwright_truth::no_error(error),
+                }
+            }
+        }
+    })
+}
+fn operation_4(client: Client, case: Case) -> Called {
+    Box::pin(async move {
+        let mut call = client.plan();
+        match call.send().await {
+            Ok(answer) => {
+                let answer = answer.into_inner();
+                clientwright_truth::nothing()
+            }
+            Err(error) => {
+                match error.status().map(|status| status.as_u16()) {
+                    _ => clientwright_truth::no_error(error),
+                }
+            }
+        }
+    })
+}
+fn operation_5(client: Client, case: Case) -> Called {
+    Box::pin(async move {
+        let mut call = client.plan2();
+        match call.send().await {
+            Ok(answer) => {
+                let answer = answer.into_inner();
+                clientwright_truth::bytes(&answer)
+            }
+            Err(error) => {
+                match error.status().map(|status| status.as_u16()) {
+                    _ => clientwright_truth::no_error(error),
+                }
+            }
+        }
+    })
+}
+fn operation_6(client: Client, case: Case) -> Called {
+    Box::pin(async move {
+        let mut call = client
+            .upload_papers_as_multipart(
+                case.required::<String, rt::Same>("path:ship-id")?,
+                case.required::<String, rt::Same>("part:title")?,
+                case.files("part:scans"),
+            );
+        if let Some(value) = case
+            .optional::<types::UploadPapersBodySeal, rt::Same>("part:seal")?
+        {
+            call = call.seal(value);
+        }
+        match call.send().await {
+            Ok(answer) => {
+                let answer = answer.into_inner();
+                clientwright_truth::text(&answer)
+            }
+            Err(error) => {
+                match error.status().map(|status| status.as_u16()) {
+                    _ => clientwright_truth::no_error(error),
+                }
+            }
+        }
+    })
+}
+fn operation_7(client: Client, case: Case) -> Called {
+    Box::pin(async move {
+        let body = case.body_bytes();
+        let mut call = client
+            .upload_papers_as_bytes(
+                case.required::<String, rt::Same>("path:ship-id")?,
+                body,
+            );
+        match call.send().await {
+            Ok(answer) => {
+                let answer = answer.into_inner();
+                clientwright_truth::text(&answer)
+            }
+            Err(error) => {
+                match error.status().map(|status| status.as_u16()) {
+                    _ => clientwright_truth::no_error(error),
+                }
+            }
+        }
+    })
+}

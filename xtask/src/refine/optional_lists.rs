@@ -1,0 +1,39 @@
+//! A list or map that may be left out is an `Option`: an empty one says something else than none at all, and is sent
+//! and kept as it is.
+
+use syn::{Field, Item, Meta, Type};
+
+use super::property_names::change_serde;
+use super::{Draft, wire_type};
+use crate::error::Result;
+
+pub(super) fn run(draft: &mut Draft<'_>) -> Result<()> {
+    for item in &mut draft.items {
+        if let Item::Struct(item) = item {
+            item.fields.iter_mut().for_each(optional);
+        }
+    }
+    Ok(())
+}
+
+fn optional(field: &mut Field) {
+    let mut skips = false;
+    let mut flattened = false;
+    change_serde(field, |parts| {
+        skips = parts.iter().any(skips_empty);
+        flattened = parts.iter().any(|part| part.path().is_ident("flatten"));
+        if skips && !flattened {
+            parts.retain(|part| !part.path().is_ident("default") && !skips_empty(part));
+            parts.push(syn::parse_quote!(skip_serializing_if = "::std::option::Option::is_none"));
+        }
+    });
+    if skips && !flattened && wire_type::optional(&field.ty).is_none() {
+        let ty: &Type = &field.ty;
+        field.ty = syn::parse_quote!(::std::option::Option<#ty>);
+    }
+}
+
+fn skips_empty(part: &Meta) -> bool {
+    matches!(part, Meta::NameValue(pair) if pair.path.is_ident("skip_serializing_if")
+        && quote::ToTokens::to_token_stream(&pair.value).to_string().contains("is_empty"))
+}
