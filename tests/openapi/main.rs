@@ -5,4 +5,3 @@
 mod answers;
 mod calls;
 mod fresh;
-mod truth;

@@ -6,7 +6,7 @@ pub mod docs;
 mod drop_conversions;
 pub mod graphql;
 mod missing_docs;
-mod optional_lists;
+mod optional_fields;
 mod property_names;
 mod property_order;
 pub mod short_paths;
@@ -43,7 +43,7 @@ const PASSES: &[Pass] = &[
     wire_names::run,
     property_order::run,
     property_names::run,
-    optional_lists::run,
+    optional_fields::run,
     wire_fields::run,
     text_variants::run,
     short_paths::run,

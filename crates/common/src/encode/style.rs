@@ -20,7 +20,7 @@
 //! in paths and headers and `Form` elsewhere; the delimited ones are known everywhere, as Swagger 2.0 has them, and
 //! a value that holds their delimiter is an error, because no server could tell.
 
-use serde_json::Value;
+use serde_json::{Number, Value};
 
 use super::escape::{Escape, escaped};
 use crate::error::Error;
@@ -117,7 +117,18 @@ fn text(value: Value) -> Option<String> {
     match value {
         Value::Null => None,
         Value::String(text) => Some(text),
+        Value::Number(number) => Some(number_text(&number)),
         other => Some(other.to_string()),
+    }
+}
+
+/// A number outside of JSON: one without a fraction is written without one, for servers that read an integer.
+pub(crate) fn number_text(number: &Number) -> String {
+    /// Above this a float no longer tells integers apart.
+    const EXACT: f64 = 9_007_199_254_740_992.0;
+    match number.as_f64() {
+        Some(value) if number.is_f64() && value.fract() == 0.0 && value.abs() <= EXACT => format!("{value:.0}"),
+        _ => number.to_string(),
     }
 }
 

@@ -9,7 +9,7 @@ use crate::body::Payload;
 use crate::descriptor::Operation;
 use crate::encode::Place;
 use crate::encode::escape::{cookie_name, escaped, form};
-use crate::encode::style::Pair;
+use crate::encode::style::{Pair, number_text};
 use crate::error::Error;
 use crate::error::redact::Scrub;
 
@@ -155,7 +155,8 @@ pub(super) fn texts(name: &str, value: Value) -> Result<Vec<String>, Error> {
             items.into_iter().map(|item| texts(name, item)).collect::<Result<Vec<_>, _>>().map(|texts| texts.concat())
         }
         Value::String(text) => Ok(vec![text]),
-        Value::Bool(_) | Value::Number(_) => Ok(vec![value.to_string()]),
+        Value::Bool(_) => Ok(vec![value.to_string()]),
+        Value::Number(number) => Ok(vec![number_text(&number)]),
         Value::Object(_) => Err(Error::config(format!("the value of `{name}` is an object; it must be text"))),
     }
 }

@@ -64,6 +64,9 @@ pub(super) struct Answer {
     pub(super) value: Value,
     /// JSON pointer of its schema; empty: it has none.
     pub(super) schema: String,
+    /// JSON pointer of the part of the value that the call gives back; empty: all of it.
+    #[serde(default)]
+    pub(super) part: String,
 }
 
 /// What came of a case, as the program tells it.

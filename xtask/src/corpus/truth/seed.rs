@@ -41,7 +41,7 @@ struct Maker<'a> {
     judge: &'a Judge,
     seed: u64,
     /// Valid values that have been found, and whether leniently.
-    known: BTreeMap<(String, String), Option<(Value, bool)>>,
+    known: BTreeMap<(String, String), Result<(Value, bool), String>>,
     about: About,
 }
 
@@ -218,6 +218,7 @@ impl<'a> Maker<'a> {
                         kind: kind.to_owned(),
                         value: json!([item, item]),
                         schema: String::new(),
+                        part: String::new(),
                     };
                     answers.push((answer, true));
                 }
@@ -227,7 +228,8 @@ impl<'a> Maker<'a> {
             for status in &answer.statuses {
                 let content = content_of(&told.answer(status), &answer.media);
                 let made = self.ways(&answer.media, content, concrete(status, &statuses), WAYS);
-                answers.extend(made.into_iter().map(|answer| (answer, false)));
+                let part = operation.envelope.clone().unwrap_or_default();
+                answers.extend(made.into_iter().map(|answer| (Answer { part: part.clone(), ..answer }, false)));
             }
         }
         // An answer to a question about headers alone says nothing more.
@@ -249,11 +251,12 @@ impl<'a> Maker<'a> {
                 kind: "empty".to_owned(),
                 value: Value::Null,
                 schema: String::new(),
+                part: String::new(),
             }];
         };
         let answer = |kind: &str, value: Value| {
             let mime = Some(content.mime.replace("*/*", "application/json").replace('*', "plain"));
-            Answer { status, mime, kind: kind.to_owned(), value, schema: content.schema.clone() }
+            Answer { status, mime, kind: kind.to_owned(), value, schema: content.schema.clone(), part: String::new() }
         };
         match media {
             Media::Json => {
@@ -277,13 +280,13 @@ impl<'a> Maker<'a> {
             let found = self.seek(&pointer, room, way);
             self.known.insert(key.clone(), found);
         }
-        match self.known.get(&key).cloned().flatten() {
-            Some((value, lenient)) => {
+        match self.known[&key].clone() {
+            Ok((value, lenient)) => {
                 self.about.lenient += usize::from(lenient);
                 Some(value)
             }
-            None => {
-                let what = format!("no value was found for {pointer}");
+            Err(fault) => {
+                let what = format!("no value was found for {pointer}: {fault}");
                 if !self.about.unseeded.contains(&what) {
                     self.about.unseeded.push(what);
                 }
@@ -292,8 +295,9 @@ impl<'a> Maker<'a> {
         }
     }
 
-    fn seek(&self, pointer: &str, room: Room, way: Way) -> Option<(Value, bool)> {
+    fn seek(&self, pointer: &str, room: Room, way: Way) -> Result<(Value, bool), String> {
         let mut leniently = None;
+        let mut fault = "there is none for its place".to_owned();
         for number in 0..MOST_TRIES {
             // The smallest value may be a contradiction where a larger one is none.
             let way = if number > MOST_TRIES / 2 && way == Way::Least { Way::Mixed } else { way };
@@ -302,14 +306,15 @@ impl<'a> Maker<'a> {
             if !fits_in(&value, room) {
                 continue;
             }
-            if self.judge.judge(pointer, &value).is_ok() {
-                return Some((value, false));
+            match self.judge.judge(pointer, &value) {
+                Ok(()) => return Ok((value, false)),
+                Err(what) => fault = what,
             }
             if leniently.is_none() && self.judge.judge_leniently(pointer, &value).is_ok() {
                 leniently = Some(value);
             }
         }
-        leniently.map(|value| (value, true))
+        leniently.map(|value| (value, true)).ok_or(fault)
     }
 }
 

@@ -23,6 +23,7 @@ pub fn table(outcomes: &[Outcome], verdicts: &Verdicts, faults: &Faults) -> (Str
     let _ = writeln!(text, "judged in part           {}", sum(|verdict| verdict.partial));
     let _ = writeln!(text, "with a lenient reading   {}", sum(|verdict| verdict.lenient));
     let _ = writeln!(text, "nulls that came absent   {}", sum(|verdict| verdict.nulls));
+    let _ = writeln!(text, "spelled otherwise        {}", sum(|verdict| verdict.spellings));
     let _ = writeln!(text, "instants spelled anew    {}", sum(|verdict| verdict.instants));
     let document = |index: usize| outcomes.get(index).map_or("", |outcome| outcome.document.as_str());
     let named: Vec<(String, String)> = verdicts

@@ -31,6 +31,8 @@ pub struct Verdict {
     pub instants: usize,
     /// The same for nulls that came back as absent.
     pub nulls: usize,
+    /// The same for lists of one and numbers as text, where the document has both spellings.
+    pub spellings: usize,
     /// Operations with a schema that had to be read leniently.
     pub lenient: usize,
     /// Operations with a part that could not be judged.
@@ -68,7 +70,7 @@ pub(super) fn verdict(document: &Value, about: &[About], cases: &[Case], told: &
         verdict.partial += usize::from(made > 0 && !about.unseeded.is_empty());
         verdict.operations.push((format!("{} ({})", about.name, about.wire), word));
     }
-    (verdict.instants, verdict.nulls) = (needed.instants, needed.nulls);
+    (verdict.instants, verdict.nulls, verdict.spellings) = (needed.instants, needed.nulls, needed.spellings);
     verdict
 }
 
@@ -86,19 +88,24 @@ fn fault(judge: &Judge, document: &Value, case: &Case, told: &Told, needed: &mut
     let answer = &case.answer;
     // A status without a body, and the answer to a question about headers alone.
     let bodiless = matches!(answer.status, 204 | 205 | 304) || case.method == "HEAD";
-    let expected = if bodiless { &Value::Null } else { &answer.value };
+    let part = answer.value.pointer(&answer.part).unwrap_or(&Value::Null);
+    let expected = if bodiless { &Value::Null } else { part };
     if expected.is_null() && told.answer.is_null() {
         return None;
     }
-    let nulls = needed.nulls;
+    let before = (needed.nulls, needed.spellings);
     if let Some(difference) = difference(expected, &told.answer, true, needed) {
         return Some(format!("answer {}: {difference}", answer.status));
     }
-    if needed.nulls > nulls && !answer.schema.is_empty() {
-        // Where a null has to be there, its absence is none of its spellings.
+    if (needed.nulls, needed.spellings) != before && !answer.schema.is_empty() {
+        // Another spelling is one only where the schema has it.
         let pointer = spec::settled(&judge.tree, &answer.schema);
-        let lost = judge.judge(&pointer, expected).is_ok().then(|| judge.judge(&pointer, &told.answer).err()).flatten();
-        return lost.map(|fault| format!("answer {}: a null is not there: {fault}", answer.status));
+        let mut whole = answer.value.clone();
+        if let Some(part) = whole.pointer_mut(&answer.part) {
+            *part = told.answer.clone();
+        }
+        let lost = judge.judge(&pointer, &answer.value).is_ok().then(|| judge.judge(&pointer, &whole).err()).flatten();
+        return lost.map(|fault| format!("answer {}: is spelled as the schema has it not: {fault}", answer.status));
     }
     None
 }

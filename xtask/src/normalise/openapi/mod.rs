@@ -22,10 +22,12 @@ mod names;
 mod nullable_components;
 mod open_enums;
 mod operation_ids;
+mod other_kinds;
 mod parameters;
 mod property_keys;
 mod selection;
 mod shared_parts;
+mod undeclared;
 mod unions;
 mod unused;
 mod walk;
@@ -84,12 +86,14 @@ const PASSES: &[Pass] = &[
     component_names::run,
     envelopes::run,
     // Schemas say what a Rust type can hold.
+    other_kinds::run,
     bounds::run,
     further_properties::run,
     // Each schema is flat: references instead of schemas within schemas, and nothing made of parts.
     nullable_components::run,
     flat::run,
     all_of::run,
+    undeclared::run,
     enum_unions::run,
     multipart::run,
     unused::run,

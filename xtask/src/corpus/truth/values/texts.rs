@@ -14,6 +14,9 @@ impl Seeder<'_> {
     pub(super) fn text(&mut self, schema: &Map<String, Value>) -> String {
         let bound = |key: &str| schema.get(key).and_then(Value::as_u64).and_then(|bound| usize::try_from(bound).ok());
         let (least, most) = (bound("minLength").unwrap_or(0), bound("maxLength").unwrap_or(usize::MAX));
+        if schema.get("contentEncoding").and_then(Value::as_str) == Some("base64") {
+            return self.format("byte").unwrap_or_default();
+        }
         if let Some(pattern) = schema.get("pattern").and_then(Value::as_str) {
             if let Some(text) = self.matching(pattern, least, most) {
                 return text;

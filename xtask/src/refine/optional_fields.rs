@@ -1,5 +1,5 @@
-//! A list or map that may be left out is an `Option`: an empty one says something else than none at all, and is sent
-//! and kept as it is.
+//! What may be left out is an `Option`: an empty list or map says something else than none at all, and is sent and
+//! kept as it is. A pointer is inside of it, so that nothing is written where there is nothing.
 
 use syn::{Field, Item, Meta, Type};
 
@@ -17,6 +17,15 @@ pub(super) fn run(draft: &mut Draft<'_>) -> Result<()> {
 }
 
 fn optional(field: &mut Field) {
+    if let Some(inner) = boxed(&field.ty).as_ref().and_then(wire_type::optional) {
+        field.ty = syn::parse_quote!(::std::option::Option<::std::boxed::Box<#inner>>);
+        change_serde(field, |parts| {
+            parts.retain(|part| !part.path().is_ident("default"));
+            if !parts.iter().any(|part| part.path().is_ident("skip_serializing_if")) {
+                parts.push(syn::parse_quote!(skip_serializing_if = "::std::option::Option::is_none"));
+            }
+        });
+    }
     let mut skips = false;
     let mut flattened = false;
     change_serde(field, |parts| {
@@ -30,6 +39,17 @@ fn optional(field: &mut Field) {
     if skips && !flattened && wire_type::optional(&field.ty).is_none() {
         let ty: &Type = &field.ty;
         field.ty = syn::parse_quote!(::std::option::Option<#ty>);
+    }
+}
+
+/// The type inside of `Box<..>`.
+fn boxed(ty: &Type) -> Option<Type> {
+    let Type::Path(path) = ty else { return None };
+    let last = path.path.segments.last().filter(|last| last.ident == "Box")?;
+    let syn::PathArguments::AngleBracketed(arguments) = &last.arguments else { return None };
+    match arguments.args.first()? {
+        syn::GenericArgument::Type(ty) => Some(ty.clone()),
+        _ => None,
     }
 }
 

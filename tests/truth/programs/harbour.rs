@@ -21,6 +21,8 @@ pub fn call(client: Client, operation: usize, case: Case) -> Called {
         operation_5,
         operation_6,
         operation_7,
+        operation_8,
+        operation_9,
     ];
     OPERATIONS[operation](client, case)
 }
@@ -138,6 +140,71 @@ fn operation_4(client: Client, case: Case) -> Called {
 }
 fn operation_5(client: Client, case: Case) -> Called {
     Box::pin(async move {
+        let body: types::Crane = case.body()?;
+        let mut call = client
+            .set_crane(case.required::<f64, rt::Same>("path:weight")?, body.height);
+        if let Some(value) = case.optional::<Vec<i64>, rt::Same>("header:X-Shifts")? {
+            call = call.x_shifts(value);
+        }
+        if let Some(value) = case.optional::<String, rt::Same>("cookie:berth")? {
+            call = call.berth(value);
+        }
+        if let Some(value) = case.optional::<types::Area, rt::Same>("query:reach")? {
+            call = call.reach(value);
+        }
+        if let Some(value) = case.optional::<types::Area, rt::Same>("query:limits")? {
+            call = call.limits(value);
+        }
+        if let Some(value) = body.hooks {
+            call = call.hooks(value);
+        }
+        if let Some(value) = body.marks {
+            call = call.marks(value);
+        }
+        if let Some(value) = body.under {
+            call = call.under(value);
+        }
+        if let Some(value) = body.plate {
+            call = call.plate(value);
+        }
+        if let Some(value) = body.built {
+            call = call.built(value);
+        }
+        if let Some(value) = body.bolts {
+            call = call.bolts(value);
+        }
+        if let Some(value) = body.maker {
+            call = call.maker(value);
+        }
+        match call.send().await {
+            Ok(answer) => {
+                let answer = answer.into_inner();
+                clientwright_truth::json_as::<types::Crane, rt::Same>(&answer)
+            }
+            Err(error) => {
+                match error.status().map(|status| status.as_u16()) {
+                    _ => clientwright_truth::no_error(error),
+                }
+            }
+        }
+    })
+}
+fn operation_6(client: Client, case: Case) -> Called {
+    Box::pin(async move {
+        let body: types::MoveCraneBody = case.body()?;
+        let mut call = client
+            .move_crane(case.required::<Vec<f64>, rt::Same>("path:weight")?, body.to);
+        if let Some(value) = body.by {
+            call = call.by(value);
+        }
+        if let Some(value) = body.quietly {
+            call = call.quietly(value);
+        }
+        clientwright_truth::lines(call.send().await?.into_inner()).await
+    })
+}
+fn operation_7(client: Client, case: Case) -> Called {
+    Box::pin(async move {
         let mut call = client.plan2();
         match call.send().await {
             Ok(answer) => {
@@ -152,7 +219,7 @@ fn operation_5(client: Client, case: Case) -> Called {
         }
     })
 }
-fn operation_6(client: Client, case: Case) -> Called {
+fn operation_8(client: Client, case: Case) -> Called {
     Box::pin(async move {
         let mut call = client
             .upload_papers_as_multipart(
@@ -178,7 +245,7 @@ fn operation_6(client: Client, case: Case) -> Called {
         }
     })
 }
-fn operation_7(client: Client, case: Case) -> Called {
+fn operation_9(client: Client, case: Case) -> Called {
     Box::pin(async move {
         let body = case.body_bytes();
         let mut call = client
