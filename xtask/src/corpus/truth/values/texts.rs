@@ -106,7 +106,7 @@ impl Seeder<'_> {
 
     /// A text that a pattern finds something in.
     fn matching(&mut self, pattern: &str, least: usize, most: usize) -> Option<String> {
-        let parsed = regex_syntax::parse(&pattern.replace("\\/", "/").replace("\\-", "-")).ok()?;
+        let parsed = regex_syntax::parse(pattern).ok()?;
         let mut best = None;
         for _ in 0..12 {
             let mut text = String::new();
