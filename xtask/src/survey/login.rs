@@ -6,7 +6,7 @@ use crate::error::{Error, Result};
 use crate::load::client_toml::{ClientAuth, Grant, Login};
 use crate::model::{Flow, Media, Operation, Placement, Scheme, SchemeKind, Server};
 use crate::names;
-use crate::normalise::openapi::Draft;
+use crate::normalise::openapi::{Draft, found};
 
 /// Gives each scheme with a login its flow.
 pub(super) fn flows(
@@ -118,7 +118,7 @@ fn collect(tree: &Value, schema: &Value, depth: u8, form: &mut Form) {
     }
     let properties = schema["properties"].as_object().into_iter().flatten();
     form.fields.extend(properties.map(|(name, _)| name.clone()));
-    let required = schema["required"].as_array().into_iter().flatten();
+    let required = ["required", found::UNDECLARED].into_iter().filter_map(|key| schema[key].as_array()).flatten();
     form.required.extend(required.filter_map(|name| name.as_str().map(str::to_owned)));
     let target = schema["$ref"].as_str().and_then(|reference| tree.pointer(reference.strip_prefix('#')?));
     for part in target.into_iter().chain(schema["allOf"].as_array().into_iter().flatten()) {

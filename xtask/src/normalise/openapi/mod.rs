@@ -150,6 +150,8 @@ pub mod found {
     pub const UNIONS: &str = "x-clientwright-unions";
     /// Lists and maps that have a name, by Rust name: schemas.
     pub const ALIASES: &str = "x-clientwright-aliases";
+    /// Names of the properties that an object requires and does not declare.
+    pub const UNDECLARED: &str = "x-clientwright-undeclared";
     /// In a description: this union stays a union.
     pub const UNION: &str = "x-clientwright-union";
 }

@@ -3,8 +3,8 @@
 
 use serde_json::{Value, json};
 
-use super::Draft;
 use super::components::schemas;
+use super::{Draft, found};
 use crate::error::Result;
 
 pub(super) fn run(draft: &mut Draft<'_>) -> Result<()> {
@@ -25,6 +25,9 @@ pub(super) fn run(draft: &mut Draft<'_>) -> Result<()> {
         }
         if let Some(Value::Array(required)) = schema.get_mut("required") {
             required.retain(|property| !added.iter().any(|added| property == added));
+        }
+        if !added.is_empty() {
+            schema[found::UNDECLARED] = json!(added);
         }
         notes.extend(added.into_iter().map(|property| {
             let what = format!("`{property}` is required and not declared: it is any value");
