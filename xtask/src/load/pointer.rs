@@ -5,7 +5,7 @@ use serde_json::{Map, Value};
 /// Appends a segment to a JSON pointer.
 pub fn push(pointer: &mut String, segment: &str) {
     pointer.push('/');
-    if segment.contains(['~', '/']) {
+    if segment.bytes().any(|byte| byte == b'~' || byte == b'/') {
         pointer.push_str(&segment.replace('~', "~0").replace('/', "~1"));
     } else {
         pointer.push_str(segment);

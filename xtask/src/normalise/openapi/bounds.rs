@@ -26,7 +26,8 @@ pub(super) fn run(draft: &mut Draft<'_>) -> Result<()> {
 
 /// The bounds of a parameter belong to its own description.
 fn parameters(draft: &mut Draft<'_>) -> Result<()> {
-    let components = draft.tree.get("components").cloned().unwrap_or_default();
+    // They come back below: a copy of all schemas would cost more than the whole pass.
+    let components = draft.tree.get_mut("components").map(Value::take).unwrap_or_default();
     draft.each_operation(|_, _, _, operation| {
         let Some(Value::Array(parameters)) = operation.get_mut("parameters") else { return Ok(()) };
         for parameter in parameters {
@@ -48,7 +49,11 @@ fn parameters(draft: &mut Draft<'_>) -> Result<()> {
             }
         }
         Ok(())
-    })
+    })?;
+    if let Some(place) = draft.tree.get_mut("components") {
+        *place = components;
+    }
+    Ok(())
 }
 
 fn append(object: &mut Map<String, Value>, text: &str) {

@@ -11,17 +11,22 @@ use crate::error::Result;
 use crate::normalise::wire_formats::ENUMS;
 
 pub(super) fn run(draft: &mut Draft<'_>) -> Result<()> {
-    let structs = schemas(&mut draft.tree).clone();
     let unions = draft.tree.get(found::UNIONS).and_then(Value::as_object).cloned().unwrap_or_default();
+    if unions.is_empty() {
+        return Ok(());
+    }
+    // They come back below: a copy of all schemas would cost more than the whole pass.
+    let structs = std::mem::take(schemas(&mut draft.tree));
     let graph = Graph { structs: &structs, unions: &unions };
-    let Some(Value::Object(all)) = draft.tree.get_mut(found::UNIONS) else { return Ok(()) };
-    for (name, union) in all.iter_mut() {
+    let all = draft.tree.get_mut(found::UNIONS).and_then(Value::as_object_mut).into_iter().flatten();
+    for (name, union) in all {
         for shape in union["shapes"].as_array_mut().into_iter().flatten() {
             let mut seen = BTreeSet::new();
             let leads_back = held(&shape["schema"]).is_some_and(|held| graph.reaches(&held, name, &mut seen));
             shape["boxed"] = json!(leads_back);
         }
     }
+    *schemas(&mut draft.tree) = structs;
     Ok(())
 }
 

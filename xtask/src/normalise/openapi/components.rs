@@ -1,6 +1,7 @@
 //! The schemas of a document under their names: everything that becomes a named type.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Write;
 
 use serde_json::{Map, Value, json};
 
@@ -85,24 +86,40 @@ impl Additions {
 
 /// Text that is the same for schemas that differ only in words for people.
 fn shape(schema: &Value) -> String {
-    let mut plain = schema.clone();
-    strip(&mut plain);
-    plain.to_string()
+    let mut text = String::new();
+    spell(schema, &mut text);
+    text
 }
 
-fn strip(value: &mut Value) {
+/// Writes a value with its keys sorted. Each text has its length before it, so that none can be taken for another.
+fn spell(value: &Value, text: &mut String) {
     match value {
         Value::Object(map) => {
-            map.retain(|key, _| !key.starts_with("x-clientwright-"));
-            for key in ["description", "title", "deprecated", "externalDocs", "readOnly", "writeOnly"] {
-                if map.get(key).is_some_and(|value| value.is_string() || value.is_boolean()) {
-                    map.remove(key);
-                }
+            let mut members: Vec<_> = map.iter().filter(|(key, value)| !is_for_people(key, value)).collect();
+            members.sort_unstable_by_key(|(key, _)| *key);
+            text.push('{');
+            for (key, value) in members {
+                let _ = write!(text, "{}:{key}", key.len());
+                spell(value, text);
             }
-            map.sort_keys();
-            map.values_mut().for_each(strip);
+            text.push('}');
         }
-        Value::Array(list) => list.iter_mut().for_each(strip),
-        _ => {}
+        Value::Array(list) => {
+            text.push('[');
+            list.iter().for_each(|value| spell(value, text));
+            text.push(']');
+        }
+        Value::String(word) => {
+            let _ = write!(text, "\"{}:{word}", word.len());
+        }
+        other => {
+            let _ = write!(text, "{other};");
+        }
     }
+}
+
+/// Whether a keyword says something of a schema that changes no type.
+fn is_for_people(key: &str, value: &Value) -> bool {
+    let words = ["description", "title", "deprecated", "externalDocs", "readOnly", "writeOnly"];
+    key.starts_with("x-clientwright-") || (words.contains(&key) && (value.is_string() || value.is_boolean()))
 }

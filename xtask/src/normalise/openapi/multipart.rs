@@ -10,7 +10,8 @@ use crate::error::Result;
 use crate::names;
 
 pub(super) fn run(draft: &mut Draft<'_>) -> Result<()> {
-    let known = schemas(&mut draft.tree).clone();
+    // They come back below: a copy of all schemas would cost more than the whole pass.
+    let known = std::mem::take(schemas(&mut draft.tree));
     let mut notes = Vec::new();
     draft.each_operation(|pointer, _, _, operation| {
         let Some(body) = operation.get_mut("requestBody") else { return Ok(()) };
@@ -55,6 +56,7 @@ pub(super) fn run(draft: &mut Draft<'_>) -> Result<()> {
         operation["parameters"] = parameters.iter().cloned().chain(parts).collect();
         Ok(())
     })?;
+    *schemas(&mut draft.tree) = known;
     for (pointer, what) in notes {
         draft.report.note("multipart", pointer, what, true);
     }
