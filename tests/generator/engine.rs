@@ -49,3 +49,23 @@ fn nothing() -> Api {
         features: None,
     }
 }
+
+#[test]
+fn documentation_has_no_bare_address_and_no_half_of_a_link() {
+    for (given, written) in [
+        (
+            "see [the text](https://a.example/b) and https://c.example.",
+            "see [the text](https://a.example/b) and <https://c.example>.",
+        ),
+        ("a [link of\ntwo lines](https://a.example) here", "a \\[link of\ntwo lines\\](<https://a.example>) here"),
+        (
+            "beside (https://a.example/b), \"https://c.example\"",
+            "beside (<https://a.example/b>), \"<https://c.example>\"",
+        ),
+        ("<https://a.example> [b]", "<https://a.example> \\[b\\]"),
+    ] {
+        let once = xtask::refine::docs::markdown(given);
+        assert_eq!(once, written);
+        assert_eq!(xtask::refine::docs::markdown(&once), once, "a second time changes nothing");
+    }
+}

@@ -98,6 +98,7 @@ fn no_code_block(line: &str) -> &str {
 fn inline(line: &str, out: &mut String) {
     let mut rest = line;
     let mut before = ' ';
+    let mut in_link = false;
     while let Some(c) = rest.chars().next() {
         if c == '`' {
             let ticks = rest.chars().take_while(|c| *c == '`').count();
@@ -113,7 +114,7 @@ fn inline(line: &str, out: &mut String) {
                 .find(|c: char| c.is_whitespace() || matches!(c, '<' | '>' | ')' | '`' | '"'))
                 .unwrap_or(rest.len());
             let url = rest[..end].trim_end_matches(['.', ',', ';', ':', '!', '?']);
-            if matches!(before, '<' | '(' | '"') {
+            if before == '<' || out.ends_with("](") && !out.ends_with("\\](") {
                 out.push_str(url);
             } else {
                 out.push('<');
@@ -127,7 +128,10 @@ fn inline(line: &str, out: &mut String) {
         let next = rest[c.len_utf8()..].chars().next().unwrap_or(' ');
         let looks_like_html =
             c == '<' && (next.is_ascii_alphabetic() && !rest[1..].starts_with("http") || next == '/' || next == '!');
-        let looks_like_link = matches!(c, '[' | ']') && !is_link(rest, c);
+        let looks_like_link = matches!(c, '[' | ']') && !is_link(rest, c, in_link);
+        if matches!(c, '[' | ']') && before != '\\' {
+            in_link = c == '[' && !looks_like_link;
+        }
         if before != '\\' && (looks_like_html || looks_like_link) {
             out.push('\\');
         }
@@ -137,10 +141,10 @@ fn inline(line: &str, out: &mut String) {
     }
 }
 
-/// Whether a bracket belongs to `[text](address)`.
-fn is_link(rest: &str, bracket: char) -> bool {
+/// Whether a bracket belongs to `[text](address)`, all of which stands in one line.
+fn is_link(rest: &str, bracket: char, in_link: bool) -> bool {
     if bracket == ']' {
-        return rest.starts_with("](");
+        return in_link && rest.starts_with("](");
     }
     rest.find("](").is_some_and(|end| !rest[1..end].contains('['))
 }
