@@ -6,6 +6,7 @@ use std::path::Path;
 
 use clientwright_common::rt;
 use clientwright_truth::{Called, Case};
+use serde_json::{Value, json};
 use xtask::corpus::truth::{Trial, Word};
 
 #[rustfmt::skip]
@@ -69,6 +70,50 @@ impl Api {
 fn harbour_says_and_hears_what_its_description_allows() {
     let api = Api { root: "openapi", name: "harbour", library: "clientwright_harbour", others: &[] };
     api.is_true(programs::harbour::call);
+}
+
+/// What is said of harbour's operations if what its program tells is changed like this.
+fn words_after(change: impl Fn(&mut Value)) -> Vec<(String, Word)> {
+    let api = Api { root: "openapi", name: "harbour", library: "clientwright_harbour", others: &[] };
+    let trial = api.trial(1);
+    let mut told = Vec::new();
+    clientwright_truth::answers(programs::harbour::call, trial.cases(), |line| told.push(line)).unwrap();
+    told.iter_mut().for_each(change);
+    trial.verdict(told).operations
+}
+
+#[test]
+fn a_request_that_is_not_what_was_asked_for_is_found() {
+    let changes: [fn(&mut Value); 3] = [
+        |told| told["requests"][0]["method"] = json!("PATCH"),
+        |told| {
+            let target = told["requests"][0]["target"].as_str().unwrap().to_owned();
+            told["requests"][0]["target"] = json!(target.replace("/base/", "/base/x"));
+        },
+        |told| {
+            let target = told["requests"][0]["target"].as_str().unwrap().to_owned();
+            let mark = if target.contains('?') { "&" } else { "?" };
+            told["requests"][0]["target"] = json!(format!("{target}{mark}more=1"));
+        },
+    ];
+    for change in changes {
+        let words = words_after(change);
+        assert!(words.iter().all(|(_, word)| matches!(word, Word::Untrue(_))), "{words:#?}");
+    }
+    let words = words_after(|told| told["requests"][0]["body"] = json!({ "text": "{\"height\":\"tall\"}" }));
+    let crane = words.iter().find(|(name, _)| name.starts_with("set_crane ")).unwrap();
+    assert!(matches!(crane.1, Word::Untrue(_)), "{crane:?}");
+}
+
+#[test]
+fn an_answer_that_lost_something_is_found() {
+    let words = words_after(|told| {
+        if let Some(answer) = told["answer"].as_object_mut() {
+            answer.shift_remove("height");
+        }
+    });
+    let untrue: Vec<_> = words.iter().filter(|(_, word)| *word != Word::True).collect();
+    assert!(untrue.len() == 1 && untrue[0].0.starts_with("set_crane "), "{untrue:#?}");
 }
 
 #[test]
