@@ -12,4 +12,5 @@ mod interrupted;
 mod lint;
 mod new;
 mod peers;
+mod programs;
 mod select;

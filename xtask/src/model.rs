@@ -227,6 +227,8 @@ pub enum Writing {
 pub struct Body {
     /// Media type.
     pub media: Media,
+    /// The media type of JSON, where it is not the usual one.
+    pub json: Option<String>,
     /// Whether a call without it makes no sense.
     pub required: bool,
     /// Documentation as Markdown.

@@ -1,4 +1,4 @@
-// Generated from specs/bazhuayu/: a call of each operation, for the tests beside it. Do not edit.
+// Generated from specs/bazhuayu/: a call of each operation, for the truth tests. Do not edit.
 
 #![allow(
     deprecated,

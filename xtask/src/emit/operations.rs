@@ -12,7 +12,7 @@ use super::api::{list, option};
 use super::{doc, ident};
 use crate::emit::operations::arguments::{Argument, arguments};
 use crate::error::Result;
-use crate::model::{Api, Kind, Operation};
+use crate::model::{Api, Kind, Location, Media, Operation, Parameter};
 use crate::names;
 use crate::refine::short_paths;
 
@@ -79,6 +79,9 @@ fn one(api: &Api, operation: &Operation, items: &[Item]) -> Result<TokenStream> 
     let allow = operation.deprecated.then(|| quote!(#[allow(deprecated)]));
     let signature = given.required.iter().map(Argument::signature);
     let applied = given.required.iter().filter_map(Argument::apply);
+    let multipart = operation.body.as_ref().is_some_and(|body| body.media == Media::Multipart && body.required);
+    // A form that has to be there is begun by its first part, or here.
+    let multipart = (multipart && !operation.parameters.iter().any(is_required_part)).then(|| quote!(.multipart()));
     let literal = given.body_literal();
     let body_field = given.body.as_ref().map(|body| {
         let ty = &body.ty;
@@ -97,7 +100,7 @@ fn one(api: &Api, operation: &Operation, items: &[Item]) -> Result<TokenStream> 
             #deprecated
             pub fn #method(&self #(, #signature)*) -> #builder {
                 #builder {
-                    call: rt::Call::new(&self.core, &#constant) #(#applied)*
+                    call: rt::Call::new(&self.core, &#constant) #multipart #(#applied)*
                     #body_value
                 }
             }
@@ -127,6 +130,10 @@ fn one(api: &Api, operation: &Operation, items: &[Item]) -> Result<TokenStream> 
             #send
         }
     })
+}
+
+fn is_required_part(parameter: &Parameter) -> bool {
+    parameter.required && matches!(parameter.location, Location::Part | Location::File)
 }
 
 /// A type as it is written outside of `types.rs`.

@@ -9,8 +9,11 @@ use crate::normalise::wire_formats::ENUMS;
 /// What it sends.
 pub(super) fn body(operation: &Value) -> Option<Body> {
     let body = operation.get("requestBody")?;
-    let media = media(body[found::MEDIA].as_str().unwrap_or_default());
+    let mime = body[found::MEDIA].as_str().unwrap_or_default();
+    let media = media(mime);
+    let is_usual = mime == Media::Json.mime() || mime.contains(['*', ';', ',']);
     (media != Media::Empty).then(|| Body {
+        json: (media == Media::Json && !is_usual).then(|| mime.to_owned()),
         media,
         required: body["required"].as_bool() == Some(true),
         docs: body["description"].as_str().unwrap_or_default().to_owned(),

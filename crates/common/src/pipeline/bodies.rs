@@ -51,6 +51,11 @@ impl Call {
         self.payload(content_type, body.into().into())
     }
 
+    /// A multipart form, which may stay without parts.
+    pub fn multipart(self) -> Self {
+        self.in_parts(|_| Ok(()))
+    }
+
     /// Adds a value to a multipart form: null leaves it out, a list repeats it, a struct or map is JSON.
     pub fn part<T: Serialize + ?Sized>(mut self, name: &'static str, value: &T) -> Self {
         let value = self.written(name, value);

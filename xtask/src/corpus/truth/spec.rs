@@ -96,6 +96,12 @@ impl<'a> Operation<'a> {
         self.contents(&self.settled(&format!("{}/requestBody", self.pointer)))
     }
 
+    /// Whether it makes no sense without a body.
+    pub(super) fn needs_body(&self) -> bool {
+        let at = self.settled(&format!("{}/requestBody", self.pointer));
+        self.document.pointer(&at).is_some_and(|body| body["required"] == true)
+    }
+
     /// The forms of its answer with this status as the document spells it.
     pub(super) fn answer(&self, status: &str) -> Vec<Content> {
         let mut at = format!("{}/responses", self.pointer);

@@ -12,8 +12,9 @@ use crate::refine::wire_type;
 /// `send` and what is like it.
 pub(super) fn send(operation: &Operation, has_body: bool) -> Result<TokenStream> {
     let docs = doc(&docs::send(operation));
-    let body = has_body.then(|| match operation.body.as_ref().map(|body| &body.media) {
-        Some(Media::Form) => quote!(.form(&self.body)),
+    let body = has_body.then(|| match operation.body.as_ref().map(|body| (&body.media, &body.json)) {
+        Some((Media::Form, _)) => quote!(.form(&self.body)),
+        Some((_, Some(mime))) => quote!(.json_as(#mime, &self.body)),
         _ => quote!(.json(&self.body)),
     });
     let stream = operation.stream.as_ref().map(stream).transpose()?;

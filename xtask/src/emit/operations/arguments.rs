@@ -82,12 +82,16 @@ pub(crate) fn arguments(api: &Api, operation: &Operation, items: &[Item]) -> Arg
             }
             None => {
                 let plain = short(wire_type::resolve(ty).plain);
-                let method = if body.media == Media::Form { quote!(form) } else { quote!(json) };
+                let (method, before) = match (&body.media, &body.json) {
+                    (Media::Form, _) => (quote!(form), TokenStream::new()),
+                    (_, Some(mime)) => (quote!(json_as), quote!(#mime,)),
+                    _ => (quote!(json), TokenStream::new()),
+                };
                 let argument = Argument {
                     name: "body".to_owned(),
                     docs: body.docs.clone(),
                     taken: Taken { ty: quote!(#plain), value: quote!(body) },
-                    goes: Goes::Call { method, before: TokenStream::new(), borrowed: true, adapter: None },
+                    goes: Goes::Call { method, before, borrowed: true, adapter: None },
                 };
                 if body.required { &mut all.required } else { &mut all.optional }.push(argument);
             }

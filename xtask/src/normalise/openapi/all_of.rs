@@ -71,10 +71,14 @@ impl Merger<'_> {
         }
         let mut sum = Sum::default();
         for part in parts {
-            let part = match referred(part) {
+            let mut part = match referred(part) {
                 Some(target) => without_words(self.named(target, within)),
                 None => self.merged(name, part, within),
             };
+            // The whole is null only where each part may be; one of several that may be says nothing.
+            if let (Value::Object(part), true) = (&mut part, parts.len() > 1) {
+                part.remove("nullable");
+            }
             self.add(&mut sum, part, within);
         }
         self.add(&mut sum, Value::Object(own), within);

@@ -14,6 +14,10 @@ pub(super) fn run(draft: &mut Draft<'_>) -> Result<()> {
         operation[found::ERRORS] = errors(bad);
         let mut kept = Map::new();
         for (status, mut answer) in good {
+            // HTTP gives these no body, whatever the description says.
+            if let ("204" | "205", Value::Object(answer)) = (status.as_str(), &mut answer) {
+                answer.remove("content");
+            }
             if let Some(stream) = stream(answer.get_mut("content")) {
                 operation[found::STREAM] = stream;
             }
