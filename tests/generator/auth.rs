@@ -130,7 +130,7 @@ fn a_login_becomes_the_flow_of_its_scheme() {
 
 #[test]
 fn a_rule_about_a_stale_credential_reaches_the_runtime() {
-    let wanted = wanted(&root(), &["greencubes".to_owned()], |_, _| {}).unwrap();
+    let wanted = wanted(&root(), &["greencubes".to_owned()], &mut ()).unwrap();
     let api = wanted.files.iter().find(|(file, _)| file.ends_with("generated/api.rs")).unwrap().1;
     assert_eq!(api.matches("stale: true").count(), 1, "{api}");
 }

@@ -7,7 +7,7 @@ use xtask::{list, load};
 
 fn everything() -> Wanted {
     let root = root();
-    wanted(&root, &load::names(&root).unwrap(), |_, _| {}).unwrap()
+    wanted(&root, &load::names(&root).unwrap(), &mut ()).unwrap()
 }
 
 #[test]

@@ -17,7 +17,7 @@ fn a_faulty_description_among_good_ones_writes_nothing() {
     }
     fs::write(specs.join("zz-broken/openapi.yaml"), "openapi: [").unwrap();
     let names = ["osu".to_owned(), "zz-broken".to_owned()];
-    assert!(wanted(folder.path(), &names, |_, _| {}).is_err());
+    assert!(wanted(folder.path(), &names, &mut ()).is_err());
     assert!(!folder.path().join("crates").exists());
 }
 
@@ -45,7 +45,7 @@ paths:
 ",
     )
     .unwrap();
-    let wanted = wanted(folder.path(), &["sixth".to_owned()], |_, _| {}).unwrap();
+    let wanted = wanted(folder.path(), &["sixth".to_owned()], &mut ()).unwrap();
     let operations = wanted
         .files
         .iter()

@@ -7,7 +7,8 @@ use clientwright_tests::root;
 use tempfile::TempDir;
 use xtask::load;
 use xtask::new::{Report, Request, Stage, create};
-use xtask::pipeline::wanted;
+use xtask::pipeline::Stage::{Emit, Engine, Normalise, Refine};
+use xtask::pipeline::{self, Strict, wanted};
 use xtask::write::{Mode, apply};
 
 const PETS: &str = "openapi: 3.0.3
@@ -125,7 +126,7 @@ fn a_new_api_is_what_generate_would_write() {
     assert_eq!((report.served, report.chosen, report.described), (3, 3, 3));
     assert_eq!(place.text("specs/pets/openapi.yaml"), PETS, "byte for byte");
     let names = load::names(&place.root()).unwrap();
-    let wanted = wanted(&place.root(), &names, |_, _| {}).unwrap();
+    let wanted = wanted(&place.root(), &names, &mut ()).unwrap();
     let changes = apply(&place.root(), &wanted, Mode::Check).unwrap();
     let files: Vec<_> = changes.iter().map(|change| change.file.display().to_string()).collect();
     assert_eq!(files, ["specs/client.schema.json"], "only the schema of client.toml, which is no part of an API");
@@ -172,7 +173,27 @@ fn stages_are_told_in_their_order() {
     let place = Place::new(&[("pets.yaml", PETS)]);
     let mut stages = Vec::new();
     create(&place.root(), &place.request("pets.yaml"), |stage| stages.push(stage)).unwrap();
-    assert_eq!(stages, [Stage::Copying, Stage::Drawing, Stage::Printing, Stage::Writing]);
+    let making = [pipeline::Stage::Load, Normalise, Engine, Refine, Emit].map(Stage::Making);
+    let whole: Vec<Stage> = [Stage::Copying].into_iter().chain(making).chain([Stage::Writing]).collect();
+    assert_eq!(stages, whole);
+}
+
+#[test]
+fn what_would_be_lost_is_an_error_if_that_is_asked_for() {
+    let broken = PETS.replace("'#/components/schemas/Pet'", "'#/components/schemas/Pett'");
+    let place = Place::new(&[("pets.yaml", &broken)]);
+    let strict = Request { strict: true, ..place.request("pets.yaml") };
+    let error = place.create(&strict).unwrap_err();
+    assert!(error.contains("pets.yaml"), "{error}");
+    assert!(error.contains("1 places would be lost") && error.contains("did you mean"), "{error}");
+    assert!(!place.root().join("specs/pets").exists() && !place.root().join("crates/pets").exists());
+
+    let report = place.create(&place.request("pets.yaml")).unwrap();
+    assert_eq!(report.lost.len(), 1);
+    let names = ["pets".to_owned()];
+    assert!(wanted(&place.root(), &names, &mut ()).is_ok());
+    let error = wanted(&place.root(), &names, &mut Strict).unwrap_err().to_string();
+    assert!(error.contains("specs/pets/openapi.yaml") && error.contains("overlay.yaml"), "{error}");
 }
 
 #[test]

@@ -6,7 +6,7 @@ use std::path::Path;
 use syn::Item;
 
 use crate::emit;
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::features::Features;
 use crate::load::{self, Description, Source, client_toml::ClientToml};
 use crate::model::Api;
@@ -31,7 +31,7 @@ pub struct Drawn {
 
 /// What a run is busy with.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Step {
+pub enum Stage {
     /// The files are read and become one plain tree.
     Load,
     /// The passes before the engine, and the survey.
@@ -40,18 +40,66 @@ pub enum Step {
     Engine,
     /// The passes after the engine.
     Refine,
+    /// Code becomes text.
+    Emit,
+}
+
+/// Who is told how a run goes, and may end it.
+pub trait Watch {
+    /// A stage of the API of this name begins.
+    fn begins(&mut self, _name: &str, _stage: Stage) {}
+
+    /// An API is drawn, and its code is not printed yet; an error ends the run.
+    fn drawn(&mut self, _drawn: &Drawn) -> Result<()> {
+        Ok(())
+    }
+}
+
+/// Watches nothing.
+impl Watch for () {}
+
+/// Ends the run where a description would not be served whole.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Strict;
+
+impl Watch for Strict {
+    fn drawn(&mut self, drawn: &Drawn) -> Result<()> {
+        drawn.refuse_losses()
+    }
+}
+
+impl Drawn {
+    /// What the crate cannot give is an error that names it.
+    pub fn refuse_losses(&self) -> Result<()> {
+        const MOST_SHOWN: usize = 20;
+        let lost: Vec<String> = self.report.notes.iter().filter(|note| note.lost).map(ToString::to_string).collect();
+        if lost.is_empty() {
+            return Ok(());
+        }
+        let more = lost.len().saturating_sub(MOST_SHOWN);
+        let more = if more > 0 { format!("\n  ... and {more} others") } else { String::new() };
+        let shown = lost.iter().take(MOST_SHOWN).map(|lost| format!("\n  {lost}")).collect::<String>();
+        let what = format!("{} places would be lost, and `--strict` was asked for:{shown}{more}", lost.len());
+        let file = match &self.source.description {
+            Description::OpenApi { file, .. } => file.clone(),
+            Description::GraphQl(_) => Path::new("specs").join(&self.source.name),
+        };
+        Err(Error::new(file, what).help(
+            "correct them in an overlay.yaml, leave them out by `[select]` in client.toml, or do without `--strict`",
+        ))
+    }
 }
 
 /// Load, normalise, engine, refine.
 pub fn draw(root: &Path, name: &str) -> Result<Drawn> {
-    draw_watched(root, name, |_| {})
+    draw_watched(root, name, &mut ())
 }
 
-/// Like [`draw`]; `begins` hears of each step before it begins.
-pub fn draw_watched(root: &Path, name: &str, mut begins: impl FnMut(Step)) -> Result<Drawn> {
-    begins(Step::Load);
+/// Like [`draw`], and `watch` is told.
+pub fn draw_watched(root: &Path, name: &str, watch: &mut dyn Watch) -> Result<Drawn> {
+    watch.begins(name, Stage::Load);
     let mut source = load::load(root, name)?;
-    begins(Step::Normalise);
+    watch.begins(name, Stage::Normalise);
     let mut report = std::mem::take(&mut source.report);
     let (mut api, items) = match &source.description {
         Description::OpenApi { file, document } => {
@@ -61,28 +109,30 @@ pub fn draw_watched(root: &Path, name: &str, mut begins: impl FnMut(Step)) -> Re
             let mut api = survey::survey(name, &mut draft)?;
             let view = normalise::openapi::engine_view(&mut draft)?;
             report = std::mem::take(&mut draft.report);
-            begins(Step::Engine);
+            watch.begins(name, Stage::Engine);
             let items = engine::openapi::run(file, view, &mut api, &mut report)?;
             (api, items)
         }
-        Description::GraphQl(files) => graphql::build(name, files, &source.client, false, &mut report)?,
+        Description::GraphQl(files) => graphql::build(name, files, &source.client, &mut report)?,
     };
-    begins(Step::Refine);
+    watch.begins(name, Stage::Refine);
     survey::points::check(&api, &source.client, &source.client_file)?;
     let mut draft =
         refine::Draft { items, properties: &api.properties, client: &source.client, client_file: &source.client_file };
     refine::refine(&mut draft)?;
     let items = draft.items;
     api.features = Features::of(&api, &items, &source.client.features, &source.client_file)?;
-    Ok(Drawn { api, items, report, source })
+    let drawn = Drawn { api, items, report, source };
+    watch.drawn(&drawn)?;
+    Ok(drawn)
 }
 
-/// All stages for these APIs: what is to stand on disk. Notes of the passes go to `notes`.
-pub fn wanted(root: &Path, names: &[String], mut notes: impl FnMut(&str, &Report)) -> Result<Wanted> {
+/// All stages for these APIs: what is to stand on disk.
+pub fn wanted(root: &Path, names: &[String], watch: &mut dyn Watch) -> Result<Wanted> {
     let mut wanted = Wanted::default();
     for name in names {
-        let drawn = draw(root, name)?;
-        notes(name, &drawn.report);
+        let drawn = draw_watched(root, name, watch)?;
+        watch.begins(name, Stage::Emit);
         print(&drawn, &mut wanted)?;
     }
     let schema = Path::new("specs").join("client.schema.json");

@@ -6,8 +6,11 @@ use std::process::ExitCode;
 use clap::Args;
 use similar::{ChangeTag, TextDiff};
 use xtask::error::Result;
+use xtask::pipeline::{self, Drawn, Stage, Watch};
 use xtask::write::{Change, ChangeKind, Mode};
-use xtask::{load, pipeline, write};
+use xtask::{load, write};
+
+use super::progress::{self, Progress};
 
 /// What `generate` takes.
 #[derive(Debug, Args)]
@@ -20,19 +23,17 @@ pub(crate) struct Generate {
     /// Tell what the passes adapted in each description
     #[arg(short, long)]
     verbose: bool,
+    /// An error, and nothing written, where a description would not be served whole
+    #[arg(long)]
+    strict: bool,
 }
 
 /// Runs it.
-pub(crate) fn run(Generate { apis, check, verbose }: Generate) -> Result<ExitCode> {
+pub(crate) fn run(Generate { apis, check, verbose, strict }: Generate) -> Result<ExitCode> {
     let root = super::root();
     let names = if apis.is_empty() { load::names(&root)? } else { apis };
-    let wanted = pipeline::wanted(&root, &names, |name, report| {
-        if verbose {
-            for note in &report.notes {
-                println!("{name}: {note}");
-            }
-        }
-    })?;
+    let mut told = Told { verbose, strict, progress: Progress::new() };
+    let wanted = pipeline::wanted(&root, &names, &mut told)?;
     let mode = if check { Mode::Check } else { Mode::Write };
     let changes = write::apply(&root, &wanted, mode)?;
     for change in &changes {
@@ -52,6 +53,26 @@ pub(crate) fn run(Generate { apis, check, verbose }: Generate) -> Result<ExitCod
         if changes.is_empty() { "up to date" } else { "written" }
     );
     Ok(ExitCode::SUCCESS)
+}
+
+/// What is told while it goes on.
+struct Told {
+    verbose: bool,
+    strict: bool,
+    progress: Progress,
+}
+
+impl Watch for Told {
+    fn begins(&mut self, name: &str, stage: Stage) {
+        self.progress.tell(&format!("{name}: {}", progress::doing(stage)));
+    }
+
+    fn drawn(&mut self, drawn: &Drawn) -> Result<()> {
+        if self.verbose {
+            drawn.report.notes.iter().for_each(|note| println!("{}: {note}", drawn.api.name));
+        }
+        if self.strict { drawn.refuse_losses() } else { Ok(()) }
+    }
 }
 
 fn label(kind: ChangeKind, mode: Mode) -> &'static str {

@@ -7,6 +7,7 @@ mod lint;
 mod list;
 mod new;
 mod peers;
+mod progress;
 mod tour;
 
 use std::path::PathBuf;

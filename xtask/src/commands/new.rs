@@ -1,13 +1,13 @@
 //! `cargo xtask new`: a further API in one step.
 
-use std::io::IsTerminal;
 use std::path::PathBuf;
 use std::process::ExitCode;
-use std::time::Instant;
 
 use clap::{Args, ValueEnum};
 use xtask::error::Result;
 use xtask::new::{self, Request, Stage};
+
+use super::progress::{self, Progress};
 
 /// What `new` takes.
 #[derive(Debug, Args)]
@@ -32,6 +32,9 @@ pub(crate) struct New {
     /// A folder for a crate that stands alone, with its description inside
     #[arg(long, value_name = "DIR")]
     out: Option<PathBuf>,
+    /// An error, and nothing written, where the description would not be served whole
+    #[arg(long)]
+    strict: bool,
     /// How the report is written
     #[arg(long, value_name = "FORMAT", default_value = "text")]
     report: Format,
@@ -47,15 +50,12 @@ enum Format {
 }
 
 /// Runs it.
-pub(crate) fn run(New { name, spec, operations, tags, documents, server, out, report }: New) -> Result<ExitCode> {
-    let request = Request { name, spec, documents, server, operations, tags, out };
-    let begun = Instant::now();
-    let shown = std::io::stderr().is_terminal();
-    let done = new::create(&super::root(), &request, |stage| {
-        if shown {
-            eprintln!("{:5.1} s  {}", begun.elapsed().as_secs_f32(), doing(stage));
-        }
-    })?;
+pub(crate) fn run(
+    New { name, spec, operations, tags, documents, server, out, strict, report }: New,
+) -> Result<ExitCode> {
+    let request = Request { name, spec, documents, server, operations, tags, out, strict };
+    let progress = Progress::new();
+    let done = new::create(&super::root(), &request, |stage| progress.tell(doing(stage)))?;
     match report {
         Format::Text => print!("{done}"),
         Format::Json => println!("{:#}", done.json()),
@@ -66,8 +66,7 @@ pub(crate) fn run(New { name, spec, operations, tags, documents, server, out, re
 fn doing(stage: Stage) -> &'static str {
     match stage {
         Stage::Copying => "copying the description",
-        Stage::Drawing => "drawing up the API and its types",
-        Stage::Printing => "printing code",
+        Stage::Making(stage) => progress::doing(stage),
         Stage::Writing => "writing files",
     }
 }

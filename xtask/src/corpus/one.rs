@@ -10,7 +10,7 @@ use serde_json::Value;
 use crate::error::{Error, Result};
 use crate::load::document;
 use crate::normalise::openapi::METHODS;
-use crate::pipeline::{self, Step};
+use crate::pipeline::{self, Stage, Watch};
 use crate::write;
 
 /// What came of a document.
@@ -54,18 +54,36 @@ pub struct Spent {
 }
 
 impl Spent {
-    /// Adds the time since `begun` to that of a stage.
-    fn add(stage: &mut u64, begun: Instant) {
-        *stage += u64::try_from(begun.elapsed().as_micros()).unwrap_or(u64::MAX);
-    }
-
-    fn of(&mut self, step: Step) -> &mut u64 {
-        match step {
-            Step::Load => &mut self.load,
-            Step::Normalise => &mut self.normalise,
-            Step::Engine => &mut self.engine,
-            Step::Refine => &mut self.refine,
+    fn of(&mut self, stage: Stage) -> &mut u64 {
+        match stage {
+            Stage::Load => &mut self.load,
+            Stage::Normalise => &mut self.normalise,
+            Stage::Engine => &mut self.engine,
+            Stage::Refine => &mut self.refine,
+            Stage::Emit => &mut self.emit,
         }
+    }
+}
+
+/// Takes the time of each stage.
+struct Clock<'a> {
+    spent: &'a mut Spent,
+    at: Option<(Stage, Instant)>,
+}
+
+impl Clock<'_> {
+    /// What was begun ends here.
+    fn ends(&mut self) {
+        if let Some((stage, begun)) = self.at.take() {
+            *self.spent.of(stage) += u64::try_from(begun.elapsed().as_micros()).unwrap_or(u64::MAX);
+        }
+    }
+}
+
+impl Watch for Clock<'_> {
+    fn begins(&mut self, _name: &str, stage: Stage) {
+        self.ends();
+        self.at = Some((stage, Instant::now()));
     }
 }
 
@@ -94,24 +112,20 @@ fn generate(document: &Path, root: &Path, outcome: &mut Outcome) -> Result<()> {
     outcome.bytes = text.len() as u64;
     outcome.operations = operations(&document::parse(document, &text)?);
     drop(text);
-    let mut at: Option<(Step, Instant)> = None;
-    let drawn = pipeline::draw_watched(root, NAME, |step| {
-        if let Some((step, begun)) = at.replace((step, Instant::now())) {
-            Spent::add(outcome.spent.of(step), begun);
-        }
-    });
-    if let Some((step, begun)) = at {
-        Spent::add(outcome.spent.of(step), begun);
-    }
+    let mut clock = Clock { spent: &mut outcome.spent, at: None };
+    let drawn = pipeline::draw_watched(root, NAME, &mut clock);
+    clock.ends();
     let drawn = drawn?;
     outcome.served = drawn.api.operations.len();
     for note in drawn.report.notes.iter().filter(|note| note.lost) {
         *outcome.lost.entry(note.pass.to_owned()).or_default() += 1;
     }
-    let begun = Instant::now();
     let mut wanted = write::Wanted::default();
-    pipeline::print(&drawn, &mut wanted)?;
-    Spent::add(&mut outcome.spent.emit, begun);
+    let mut clock = Clock { spent: &mut outcome.spent, at: None };
+    clock.begins(NAME, Stage::Emit);
+    let printed = pipeline::print(&drawn, &mut wanted);
+    clock.ends();
+    printed?;
     outcome.lines = wanted.files.values().map(|text| text.lines().count()).sum();
     write::apply(root, &wanted, write::Mode::Write)?;
     Ok(())

@@ -13,8 +13,8 @@ use syn::Item;
 use super::panic_text;
 use crate::error::{Error, Result};
 use crate::normalise::Report;
+use crate::normalise::graphql::Normalised;
 use crate::normalise::graphql::engine_view::{OPERATION, View};
-use crate::normalise::graphql::{NamedOperation, Normalised};
 
 const PASS: &str = "engine";
 
@@ -37,8 +37,8 @@ pub(crate) struct Module {
 }
 
 /// Runs the engine for each operation. `file` is named in errors. An operation that it does not take is
-/// left out with a note, or is an error if `strict`.
-pub(crate) fn run(file: &Path, normalised: &Normalised, strict: bool, report: &mut Report) -> Result<Written> {
+/// left out with a note.
+pub(crate) fn run(file: &Path, normalised: &Normalised, report: &mut Report) -> Result<Written> {
     let fault = |error: std::io::Error| Error::io(file, "hand it to the engine", &error);
     // It reads schemas from paths, and remembers by the path what it read.
     let folder = tempfile::tempdir().map_err(fault)?;
@@ -56,21 +56,16 @@ pub(crate) fn run(file: &Path, normalised: &Normalised, strict: bool, report: &m
         std::fs::write(&schema, &operation.view.schema).map_err(fault)?;
         match module(&schema, &operation.view) {
             Ok(items) => modules.push(Module { operation: operation.id.clone(), items }),
-            Err(what) => leave_out(file, operation, what, strict, report)?,
+            Err(what) => {
+                let what = format!("the operation is left out: {what}; {REPORT_IT}");
+                report.note(PASS, operation.id.clone(), what, true);
+            }
         }
     }
     Ok(Written { modules, inputs })
 }
 
 const REPORT_IT: &str = "this is a fault of the generator; please report it with the operation";
-
-fn leave_out(file: &Path, operation: &NamedOperation, what: String, strict: bool, report: &mut Report) -> Result<()> {
-    if strict {
-        return Err(Error::new(file, what).operation(&operation.id).help(REPORT_IT));
-    }
-    report.note(PASS, operation.id.clone(), format!("the operation is left out: {what}"), true);
-    Ok(())
-}
 
 fn module(schema: &Path, view: &View) -> std::result::Result<BTreeMap<String, Item>, String> {
     let tokens = catch_unwind(AssertUnwindSafe(|| {

@@ -20,18 +20,12 @@ use crate::normalise::{self, Report};
 use crate::refine;
 
 /// Draws up the API and writes its types. The passes that OpenAPI has as well come after this. An
-/// operation that the engine does not take is left out with a note, or is an error if `strict`.
-pub fn build(
-    name: &str,
-    source: &GraphQlSource,
-    client: &ClientToml,
-    strict: bool,
-    report: &mut Report,
-) -> Result<(Api, Vec<Item>)> {
+/// operation that the engine does not take is left out with a note.
+pub fn build(name: &str, source: &GraphQlSource, client: &ClientToml, report: &mut Report) -> Result<(Api, Vec<Item>)> {
     let servers = servers::servers(source, client)?;
     let schemes = security::schemes(name, source, client, &servers)?;
     let normalised = normalise::graphql::normalise(source, client, report)?;
-    let written = engine::graphql::run(&source.dir, &normalised, strict, report)?;
+    let written = engine::graphql::run(&source.dir, &normalised, report)?;
     let refined = refine::graphql::refine(&normalised, written, report, |taken| {
         engine::scalars::run(&normalised.scalars, taken)
     })?;

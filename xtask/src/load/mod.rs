@@ -22,13 +22,6 @@ use crate::normalise::Report;
 use client_toml::ClientToml;
 use version::Version;
 
-/// How much a description may be wrong.
-#[derive(Debug, Clone, Copy, Default)]
-pub struct Options {
-    /// What would be lost with a note otherwise is an error.
-    pub strict: bool,
-}
-
 /// The parsed files of one API.
 #[derive(Debug)]
 pub struct Source {
@@ -77,11 +70,6 @@ pub fn names(root: &Path) -> Result<Vec<String>> {
 
 /// Reads `specs/<name>/`; what is wrong in a description is adapted where that can be.
 pub fn load(root: &Path, name: &str) -> Result<Source> {
-    load_with(root, name, Options::default())
-}
-
-/// Reads `specs/<name>/`.
-pub fn load_with(root: &Path, name: &str, options: Options) -> Result<Source> {
     let shown = Path::new("specs").join(name);
     let dir = root.join(&shown);
     if !dir.is_dir() {
@@ -99,7 +87,7 @@ pub fn load_with(root: &Path, name: &str, options: Options) -> Result<Source> {
         match ["openapi.yaml", "openapi.yml", "openapi.json"].into_iter().find(|file| dir.join(file).is_file()) {
             Some(file) => {
                 let shown = shown.join(file);
-                let document = openapi(&dir, &shown, options, &mut report)?;
+                let document = openapi(&dir, &shown, &mut report)?;
                 Description::OpenApi { file: shown, document }
             }
             None if graphql::holds_schema(&dir) => Description::GraphQl(graphql::load(root, &dir, &client)?),
@@ -114,21 +102,18 @@ pub fn load_with(root: &Path, name: &str, options: Options) -> Result<Source> {
 
 /// Reads the document in `dir` that errors call `shown`, as one plain tree of OpenAPI 3: its overlay is
 /// applied, its other files are bundled, and Swagger 2.0 is converted.
-pub fn openapi(dir: &Path, shown: &Path, options: Options, report: &mut Report) -> Result<Value> {
+pub fn openapi(dir: &Path, shown: &Path, report: &mut Report) -> Result<Value> {
     let file = dir.join(shown.file_name().unwrap_or_default());
     let mut tree = document::parse_noting(shown, &document::read(&file, shown)?, report)?;
     overlay::apply(dir, shown, &mut tree, report)?;
     let version = version::of(shown, &mut tree, report)?;
-    let bundled = refs::bundle(dir, shown, tree, options, report)?;
+    let bundled = refs::bundle(dir, shown, tree, report)?;
     let mut document = match version {
         Version::Swagger2 => swagger2::convert(&bundled.document, &bundled.origins, report),
         Version::OpenApi3 => bundled.document,
     };
     shapes::mend(&mut document, report);
-    match report.notes.iter().find(|note| note.lost && options.strict) {
-        Some(lost) => Err(Error::new(shown, lost.to_string()).help("correct it, or mend it in an overlay.yaml")),
-        None => Ok(document),
-    }
+    Ok(document)
 }
 
 /// SHA-256 over names and contents of all files below `shown`, as 16 hexadecimal digits.

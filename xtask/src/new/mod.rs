@@ -17,7 +17,7 @@ use crate::emit;
 use crate::error::{Error, Result};
 use crate::features::Features;
 use crate::load::{self, Description};
-use crate::pipeline;
+use crate::pipeline::{self, Drawn, Watch};
 use crate::select;
 use crate::write::{self, Mode, Wanted};
 use facts::Facts;
@@ -42,6 +42,8 @@ pub struct Request {
     pub tags: Vec<String>,
     /// A folder for a crate that stands alone, with its description inside; none: a crate of the workspace.
     pub out: Option<PathBuf>,
+    /// What the crate cannot give is an error.
+    pub strict: bool,
 }
 
 /// Steps that may take a while.
@@ -49,10 +51,8 @@ pub struct Request {
 pub enum Stage {
     /// The files are copied.
     Copying,
-    /// The description is parsed, normalised and given to the engine.
-    Drawing,
-    /// Code is printed.
-    Printing,
+    /// The crate is made of them.
+    Making(pipeline::Stage),
     /// Files are written.
     Writing,
 }
@@ -77,8 +77,8 @@ pub fn create(root: &Path, request: &Request, mut progress: impl FnMut(Stage)) -
     let write_settings = |text: &str| std::fs::write(&file, text).map_err(|error| Error::io(&file, "write it", &error));
     write_settings(&settings::least(request, &origin))?;
 
-    progress(Stage::Drawing);
-    let mut drawn = pipeline::draw(stage.path(), name).map_err(|error| named(error, request))?;
+    let watch = &mut Making { progress: &mut progress, strict: request.strict };
+    let mut drawn = pipeline::draw_watched(stage.path(), name, watch).map_err(|error| named(error, request))?;
     let facts = match &drawn.source.description {
         Description::OpenApi { document, .. } => {
             let mut chosen = document.clone();
@@ -93,7 +93,7 @@ pub fn create(root: &Path, request: &Request, mut progress: impl FnMut(Stage)) -
     let section = &source.client.features;
     drawn.api.features = Features::of(&drawn.api, &drawn.items, section, &source.client_file)?;
 
-    progress(Stage::Printing);
+    progress(Stage::Making(pipeline::Stage::Emit));
     let emitted = emit::emit(&drawn.api, &source.client, &drawn.items, &source.hash)?;
     let report = Report::new(&drawn, &facts, &targets.shown());
     let mut wanted = Wanted { files: emitted.generated, scaffold: emitted.scaffold, ..Wanted::default() };
@@ -105,6 +105,22 @@ pub fn create(root: &Path, request: &Request, mut progress: impl FnMut(Stage)) -
     write::apply(stage.path(), &wanted, Mode::Write)?;
     targets.take(stage.path(), name)?;
     Ok(report)
+}
+
+/// Hands the stages of the making on.
+struct Making<'a> {
+    progress: &'a mut dyn FnMut(Stage),
+    strict: bool,
+}
+
+impl Watch for Making<'_> {
+    fn begins(&mut self, _name: &str, stage: pipeline::Stage) {
+        (self.progress)(Stage::Making(stage));
+    }
+
+    fn drawn(&mut self, drawn: &Drawn) -> Result<()> {
+        if self.strict { drawn.refuse_losses() } else { Ok(()) }
+    }
 }
 
 /// Where the result goes.
@@ -199,6 +215,7 @@ fn named(error: Error, request: &Request) -> Error {
     match inside.to_str() {
         // What this command has written itself.
         Some("client.toml" | "overlay.yaml") => error,
+        Some("") => error.in_file(spec),
         _ if spec.is_dir() => error.in_file(spec.join(inside)),
         _ if main && inside.components().count() == 1 => error.in_file(spec),
         _ => error.in_file(spec.parent().unwrap_or(Path::new("")).join(inside)),

@@ -1,7 +1,6 @@
 use serde_json::json;
 
 use crate::{Folder, fault, load, lost};
-use xtask::load::Options;
 
 const HEAD: &str = "openapi: 3.0.3\ninfo: {title: T, version: '1'}\npaths: {}\n";
 
@@ -56,7 +55,7 @@ fn byte_order_marks_and_utf_16_are_read() {
         let text = format!("\u{feff}{HEAD}x-city: Zürich\n");
         let bytes = if wide { text.encode_utf16().flat_map(u16::to_le_bytes).collect() } else { text.into_bytes() };
         std::fs::write(folder.dir.path().join("openapi.yaml"), bytes).unwrap();
-        let (document, _) = folder.load_with(Options::default()).unwrap();
+        let (document, _) = folder.load().unwrap();
         assert_eq!(document["x-city"], "Zürich");
     }
 }
@@ -65,7 +64,7 @@ fn byte_order_marks_and_utf_16_are_read() {
 fn other_encodings_are_named_by_line() {
     let folder = Folder::of(&[("openapi.yaml", "")]);
     std::fs::write(folder.dir.path().join("openapi.yaml"), b"openapi: 3.0.3\nx: Z\xfcrich\n").unwrap();
-    let error = folder.load_with(Options::default()).unwrap_err().to_string();
+    let error = folder.load().unwrap_err().to_string();
     assert!(error.starts_with("openapi.yaml:2:"), "{error}");
 }
 

@@ -12,7 +12,7 @@ use std::path::Path;
 
 use serde_json::Value;
 use xtask::error::{Error, Result};
-use xtask::load::{self, Options};
+use xtask::load;
 use xtask::normalise::Report;
 
 /// A folder with these files, the first of which is the description.
@@ -32,21 +32,21 @@ impl Folder {
         Self { dir, name: files[0].0.to_owned() }
     }
 
-    fn load_with(&self, options: Options) -> Result<(Value, Report)> {
+    fn load(&self) -> Result<(Value, Report)> {
         let mut report = Report::default();
-        let document = load::openapi(self.dir.path(), Path::new(&self.name), options, &mut report)?;
+        let document = load::openapi(self.dir.path(), Path::new(&self.name), &mut report)?;
         Ok((document, report))
     }
 }
 
 /// The document made of these files, and what was noted.
 fn load(files: &[(&str, &str)]) -> (Value, Report) {
-    Folder::of(files).load_with(Options::default()).unwrap()
+    Folder::of(files).load().unwrap()
 }
 
 /// The fault of these files.
 fn fault(files: &[(&str, &str)]) -> Error {
-    Folder::of(files).load_with(Options::default()).unwrap_err()
+    Folder::of(files).load().unwrap_err()
 }
 
 /// The notes on what was lost, as text.

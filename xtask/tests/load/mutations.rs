@@ -2,7 +2,6 @@
 
 use proptest::prelude::*;
 use serde_json::{Value, json};
-use xtask::load::Options;
 use xtask::normalise::Report;
 
 use crate::Folder;
@@ -91,7 +90,7 @@ fn survive(document: &Value) {
         ("openapi.yaml", &document.to_string()),
         ("other.yaml", "a: [{$ref: '#/a/1'}, {type: object, properties: {b: {$ref: 'openapi.yaml#/paths'}}}]\n"),
     ]);
-    let Ok((tree, report)) = folder.load_with(Options::default()) else { return };
+    let Ok((tree, report)) = folder.load() else { return };
     let client = xtask::load::client_toml::ClientToml::default();
     let (file, client_file) = (std::path::Path::new("openapi.yaml"), std::path::Path::new("client.toml"));
     let mut draft = xtask::normalise::openapi::Draft::new(file, client_file, &client, tree, report);
@@ -102,7 +101,7 @@ fn survive(document: &Value) {
 fn the_documents_are_whole_before_they_are_damaged() {
     for text in DOCUMENTS {
         let folder = Folder::of(&[("openapi.yaml", text), ("other.yaml", "a: [{type: string}]\n")]);
-        let (_, report) = folder.load_with(Options { strict: true }).unwrap();
+        let (_, report) = folder.load().unwrap();
         assert_eq!(crate::lost(&report), Vec::<String>::new());
     }
 }

@@ -28,7 +28,7 @@ pub struct Prepared {
 /// If a description cannot be served, or a file cannot be read.
 pub fn prepare(root: &Path) -> Result<Prepared> {
     let start = Instant::now();
-    let wanted = pipeline::wanted(root, &load::names(root)?, |_, _| {})?;
+    let wanted = pipeline::wanted(root, &load::names(root)?, &mut ())?;
     let stale = apply(root, &wanted, Mode::Check)?;
     let apis = list::all(root)?.into_iter().map(|drawn| drawn.api).collect();
     Ok(Prepared { apis, stale, files: wanted.files.len(), took: start.elapsed() })

@@ -22,8 +22,8 @@ use serde_json::Value;
 pub use super::pointer::{decode, push};
 
 use super::grammar::{self, Kind};
-use super::{Options, pointer};
-use crate::error::{Error, Result};
+use super::pointer;
+use crate::error::Result;
 use crate::normalise::Report;
 use files::Files;
 use names::Names;
@@ -38,7 +38,7 @@ pub struct Bundled {
 }
 
 /// Makes one document of `value` and of the files that it refers to.
-pub fn bundle(dir: &Path, shown: &Path, value: Value, options: Options, report: &mut Report) -> Result<Bundled> {
+pub fn bundle(dir: &Path, shown: &Path, value: Value, report: &mut Report) -> Result<Bundled> {
     let swagger = value.get("swagger").is_some();
     let names = Names::new(&value, swagger);
     let files = Files::new(dir, shown, value, std::mem::take(report));
@@ -54,11 +54,6 @@ pub fn bundle(dir: &Path, shown: &Path, value: Value, options: Options, report: 
     let found = bundle.find();
     *report = std::mem::take(&mut bundle.files.report);
     found?;
-    if options.strict
-        && let Some(error) = bundle.first_missing()
-    {
-        return Err(error);
-    }
     Ok(settle::settle(bundle, report))
 }
 
@@ -261,17 +256,6 @@ impl Bundle<'_> {
     fn is_home(&self, target: &Target, kind: Kind) -> bool {
         let section = names::section(kind, self.swagger);
         target.file == 0 && target.pointer.strip_prefix(&section).is_some_and(|rest| rest.rfind('/') == Some(0))
-    }
-
-    fn first_missing(&self) -> Option<Error> {
-        self.rewrites.iter().find_map(|((place, _), rewrite)| match rewrite {
-            Rewrite::Missing { what, help, .. } => Some(
-                Error::new(self.files.shown(place.file), what.clone())
-                    .at_pointer(place.pointer.clone())
-                    .help(help.clone()),
-            ),
-            Rewrite::To(_) => None,
-        })
     }
 }
 
