@@ -4,6 +4,7 @@
 
 pub mod check;
 pub mod documents;
+pub mod moment;
 pub mod one;
 pub mod run;
 pub mod table;

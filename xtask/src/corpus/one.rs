@@ -7,6 +7,7 @@ use std::time::Instant;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
+use super::moment::Moment;
 use crate::error::{Error, Result};
 use crate::load::document;
 use crate::normalise::openapi::METHODS;
@@ -38,7 +39,7 @@ pub struct Outcome {
     pub lines: usize,
 }
 
-/// Microseconds by stage.
+/// Microseconds of the processor by stage.
 #[derive(Debug, Clone, Copy, Default, Serialize, Deserialize)]
 pub struct Spent {
     /// Until the document is one plain tree.
@@ -65,10 +66,10 @@ impl Spent {
     }
 }
 
-/// Takes the time of each stage.
+/// Takes the processor time of each stage.
 struct Clock<'a> {
     spent: &'a mut Spent,
-    at: Option<(Stage, Instant)>,
+    at: Option<(Stage, Moment)>,
 }
 
 impl Clock<'_> {
@@ -83,7 +84,7 @@ impl Clock<'_> {
 impl Watch for Clock<'_> {
     fn begins(&mut self, _name: &str, stage: Stage) {
         self.ends();
-        self.at = Some((stage, Instant::now()));
+        self.at = Some((stage, Moment::now()));
     }
 }
 

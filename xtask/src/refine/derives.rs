@@ -1,31 +1,31 @@
 //! All types can be compared, and serde is reached through the runtime.
 
-use syn::punctuated::Punctuated;
-use syn::{Attribute, Item, Path, Token};
+use std::collections::BTreeMap;
+
+use proc_macro2::{TokenStream, TokenTree};
+use syn::{Attribute, Item, Meta};
 
 use super::Draft;
 use crate::error::Result;
 
 pub(super) fn run(draft: &mut Draft<'_>) -> Result<()> {
+    let mut written = BTreeMap::new();
     for item in &mut draft.items {
-        let attributes = match item {
+        let (attributes, may_be_empty) = match item {
             Item::Struct(item) => {
-                if item.fields.iter().all(|field| field.ident.is_some() && may_be_empty(&field.ty)) {
-                    add_default(&mut item.attrs);
-                }
-                &mut item.attrs
+                let may_be_empty = item.fields.iter().all(|field| field.ident.is_some() && may_be_empty(&field.ty));
+                (&mut item.attrs, may_be_empty)
             }
-            Item::Enum(item) => &mut item.attrs,
+            Item::Enum(item) => (&mut item.attrs, false),
             _ => continue,
         };
-        let uses_serde = attributes.iter_mut().any(complete);
-        if uses_serde {
-            let at = attributes
-                .iter()
-                .position(|attribute| attribute.path().is_ident("derive"))
-                .map_or(attributes.len(), |at| at + 1);
-            attributes.insert(at, syn::parse_quote!(#[serde(crate = "rt::serde")]));
-        }
+        let derive = attributes.iter().enumerate().find_map(|(at, attribute)| Some((at, Traits::of(attribute)?)));
+        let Some((at, mut traits)) = derive else { continue };
+        // A struct that may be empty has a default, also where the engine gives it none.
+        traits.0[DEFAULT] |= may_be_empty;
+        let uses_serde = traits.0[SERIALIZE] || traits.0[DESERIALIZE];
+        let new = written.entry(traits).or_insert_with_key(Traits::attributes);
+        attributes.splice(at..=at, new.iter().take(1 + usize::from(uses_serde)).cloned());
     }
     Ok(())
 }
@@ -33,52 +33,52 @@ pub(super) fn run(draft: &mut Draft<'_>) -> Result<()> {
 /// A type whose default is nothing.
 fn may_be_empty(ty: &syn::Type) -> bool {
     let syn::Type::Path(path) = ty else { return false };
-    let last = path.path.segments.last().map(|last| last.ident.to_string());
-    matches!(last.as_deref(), Some("Option" | "Vec" | "Map" | "BTreeMap"))
+    let last = path.path.segments.last();
+    last.is_some_and(|last| ["Option", "Vec", "Map", "BTreeMap"].iter().any(|name| last.ident == name))
 }
 
-/// A struct that may be empty has a default, also where the engine gives it none.
-fn add_default(attributes: &mut [Attribute]) {
-    for attribute in attributes.iter_mut().filter(|attribute| attribute.path().is_ident("derive")) {
-        if let Ok(mut paths) = attribute.parse_args_with(Punctuated::<Path, Token![,]>::parse_terminated) {
-            if !paths.iter().any(|path| path.is_ident("Default")) {
-                paths.push(syn::parse_quote!(Default));
+/// The traits that types derive, by name, and as they are written. The order is that of all types.
+const TRAITS: [(&str, &str); 9] = [
+    ("Clone", "Clone"),
+    ("Debug", "Debug"),
+    ("Default", "Default"),
+    ("Copy", "Copy"),
+    ("Eq", "Eq"),
+    ("Hash", "Hash"),
+    ("PartialEq", "PartialEq"),
+    ("Serialize", "rt::serde::Serialize"),
+    ("Deserialize", "rt::serde::Deserialize"),
+];
+const DEFAULT: usize = 2;
+const SERIALIZE: usize = 7;
+const DESERIALIZE: usize = 8;
+
+/// Which of them a type derives.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+struct Traits([bool; TRAITS.len()]);
+
+impl Traits {
+    /// Those of a `derive`, and those that all types have.
+    fn of(attribute: &Attribute) -> Option<Self> {
+        let Meta::List(list) = &attribute.meta else { return None };
+        if !list.path.is_ident("derive") {
+            return None;
+        }
+        let mut traits = Self(TRAITS.map(|(name, _)| matches!(name, "Clone" | "Debug" | "PartialEq")));
+        for token in list.tokens.clone() {
+            // Names of modules are none of these.
+            let TokenTree::Ident(ident) = token else { continue };
+            if let Some(known) = TRAITS.iter().position(|(name, _)| ident == name) {
+                traits.0[known] = true;
             }
-            *attribute = syn::parse_quote!(#[derive(#paths)]);
         }
+        Some(traits)
     }
-}
 
-/// Adds what a `derive` lacks, in one order for all types; tells whether it derives serde's traits.
-fn complete(attribute: &mut Attribute) -> bool {
-    if !attribute.path().is_ident("derive") {
-        return false;
+    /// The `derive`, and what reaches serde through the runtime.
+    fn attributes(&self) -> Vec<Attribute> {
+        let chosen = TRAITS.iter().zip(self.0).filter(|(_, chosen)| *chosen);
+        let paths = chosen.filter_map(|((_, path), _)| path.parse::<TokenStream>().ok());
+        vec![syn::parse_quote!(#[derive(#(#paths),*)]), syn::parse_quote!(#[serde(crate = "rt::serde")])]
     }
-    let Ok(paths) = attribute.parse_args_with(Punctuated::<Path, Token![,]>::parse_terminated) else {
-        return false;
-    };
-    let has = |name: &str| paths.iter().any(|path| path.segments.last().is_some_and(|last| last.ident == name));
-    let mut names: Vec<Path> = vec![syn::parse_quote!(Clone), syn::parse_quote!(Debug)];
-    for (name, path) in [
-        ("Default", syn::parse_quote!(Default)),
-        ("Copy", syn::parse_quote!(Copy)),
-        ("Eq", syn::parse_quote!(Eq)),
-        ("Hash", syn::parse_quote!(Hash)),
-    ] {
-        if has(name) {
-            names.push(path);
-        }
-    }
-    names.push(syn::parse_quote!(PartialEq));
-    let serde = has("Serialize") || has("Deserialize");
-    for (name, path) in [
-        ("Serialize", syn::parse_quote!(rt::serde::Serialize)),
-        ("Deserialize", syn::parse_quote!(rt::serde::Deserialize)),
-    ] {
-        if has(name) {
-            names.push(path);
-        }
-    }
-    *attribute = syn::parse_quote!(#[derive(#(#names),*)]);
-    serde
 }

@@ -1,10 +1,10 @@
 //! Documentation as rustdoc accepts it without a warning: one line per attribute, no bare links, no
 //! HTML, no brackets that look like links.
 
-use syn::visit_mut::{self, VisitMut};
-use syn::{Attribute, Expr, Item, Lit, Meta};
+use syn::visit_mut::VisitMut;
+use syn::{Attribute, Expr, Lit, Meta};
 
-use super::Draft;
+use super::{Draft, serde_parts};
 use crate::error::Result;
 
 pub(super) fn run(draft: &mut Draft<'_>) -> Result<()> {
@@ -18,22 +18,22 @@ struct Docs;
 
 impl VisitMut for Docs {
     fn visit_attributes_mut(&mut self, attributes: &mut Vec<Attribute>) {
-        let mut text = Vec::new();
-        attributes.retain(|attribute| match doc_text(attribute) {
-            Some(line) => {
-                text.push(line);
-                false
+        let mut text: Option<String> = None;
+        attributes.retain(|attribute| {
+            let Some(line) = doc_text(attribute) else { return true };
+            // The engine adds the JSON Schema of the type, and texts that say nothing.
+            let line = line.split_once("<details>").map_or(line.as_str(), |(before, _)| before.trim_end());
+            if !line.trim().is_empty() {
+                match &mut text {
+                    Some(text) => *text = format!("{text}\n{line}"),
+                    None => text = Some(line.to_owned()),
+                }
             }
-            None => true,
+            false
         });
-        if !text.is_empty() {
-            let docs = attributes_for(&text.join("\n"));
-            attributes.splice(0..0, docs);
+        if let Some(text) = text {
+            attributes.splice(0..0, attributes_for(&text));
         }
-    }
-
-    fn visit_item_mut(&mut self, item: &mut Item) {
-        visit_mut::visit_item_mut(self, item);
     }
 }
 
@@ -48,12 +48,13 @@ fn doc_text(attribute: &Attribute) -> Option<String> {
 
 /// Documentation attributes for Markdown text.
 pub fn attributes_for(text: &str) -> Vec<Attribute> {
-    let mut lines: Vec<String> = markdown(text).lines().map(|line| line.trim_end().to_owned()).collect();
-    while lines.last().is_some_and(String::is_empty) {
-        lines.pop();
-    }
-    let lines = lines.into_iter().map(|line| if line.is_empty() { line } else { format!(" {line}") });
-    lines.map(|line| syn::parse_quote!(#[doc = #line])).collect()
+    let markdown = markdown(text);
+    let lines = markdown.trim_end().lines().map(str::trim_end);
+    lines.map(|line| if line.is_empty() { attribute("") } else { attribute(&format!(" {line}")) }).collect()
+}
+
+fn attribute(line: &str) -> Attribute {
+    serde_parts::outer(serde_parts::pair("doc", line))
 }
 
 /// Escapes what rustdoc would take for a link or for HTML; code stays as it is. Text that went through
@@ -100,6 +101,14 @@ fn inline(line: &str, out: &mut String) {
     let mut before = ' ';
     let mut in_link = false;
     while let Some(c) = rest.chars().next() {
+        let special = |byte| matches!(byte, b'`' | b'h' | b'<' | b'[' | b']');
+        let plain = rest.bytes().position(special).unwrap_or(rest.len());
+        if let Some(last) = rest[..plain].chars().next_back() {
+            out.push_str(&rest[..plain]);
+            rest = &rest[plain..];
+            before = last;
+            continue;
+        }
         if c == '`' {
             let ticks = rest.chars().take_while(|c| *c == '`').count();
             let span = &rest[ticks..];

@@ -1,32 +1,25 @@
-//! Conversions and modules that nothing uses, and the JSON Schemas that the engine puts into the
-//! documentation.
+//! Conversions and modules that nothing uses.
 
 use quote::ToTokens;
-use syn::visit_mut::VisitMut;
-use syn::{Attribute, Expr, Item, Lit, Meta, Type};
+use syn::visit::{self, Visit};
+use syn::{Attribute, Item, LitStr, Path, Type};
 
 use super::Draft;
 use crate::error::Result;
 
 pub(super) fn run(draft: &mut Draft<'_>) -> Result<()> {
     draft.items.retain(|item| !is_clone_in_disguise(item));
-    let text: String = draft
-        .items
-        .iter()
-        .filter(|item| !matches!(item, Item::Mod(_)))
-        .map(|item| item.to_token_stream().to_string())
-        .collect();
-    draft.items.retain(|item| match item {
-        Item::Mod(module) => {
-            let name = &module.ident;
-            text.contains(&format!("self :: {name} ::")) || text.contains(&format!("\"{name}::"))
-        }
-        _ => true,
+    let modules = draft.items.iter().filter_map(|item| match item {
+        Item::Mod(module) => Some(module.ident.to_string()),
+        _ => None,
     });
-    let mut schemas = EmbeddedSchemas;
-    for item in &mut draft.items {
-        schemas.visit_item_mut(item);
+    let mut uses = Uses { unused: modules.collect() };
+    for item in draft.items.iter().filter(|item| !matches!(item, Item::Mod(_))) {
+        uses.visit_item(item);
     }
+    draft
+        .items
+        .retain(|item| !matches!(item, Item::Mod(module) if uses.unused.iter().any(|name| module.ident == name)));
     Ok(())
 }
 
@@ -39,26 +32,37 @@ fn is_clone_in_disguise(item: &Item) -> bool {
     matches!(arguments.args.first(), Some(syn::GenericArgument::Type(Type::Reference(from))) if *from.elem == *block.self_ty)
 }
 
-struct EmbeddedSchemas;
+/// Modules that nothing has used so far: in a path (`self::error::..`), or in a text that is one (`"defaults::.."`).
+struct Uses {
+    unused: Vec<String>,
+}
 
-impl VisitMut for EmbeddedSchemas {
-    fn visit_attributes_mut(&mut self, attributes: &mut Vec<Attribute>) {
-        for attribute in attributes.iter_mut() {
-            let Meta::NameValue(meta) = &mut attribute.meta else { continue };
-            let Expr::Lit(expr) = &mut meta.value else { continue };
-            let Lit::Str(text) = &mut expr.lit else { continue };
-            if meta.path.is_ident("doc") {
-                let value = text.value();
-                if let Some((before, _)) = value.split_once("<details>") {
-                    expr.lit = Lit::Str(syn::LitStr::new(before.trim_end(), text.span()));
-                }
-            }
+impl Visit<'_> for Uses {
+    fn visit_path(&mut self, path: &Path) {
+        if let (Some(first), Some(second)) = (path.segments.first(), path.segments.get(1))
+            && first.ident == "self"
+        {
+            self.unused.retain(|name| second.ident != name);
         }
-        let is_empty = |attribute: &Attribute| {
-            let Meta::NameValue(meta) = &attribute.meta else { return false };
-            let Expr::Lit(expr) = &meta.value else { return false };
-            meta.path.is_ident("doc") && matches!(&expr.lit, Lit::Str(text) if text.value().trim().is_empty())
-        };
-        attributes.retain(|attribute| !is_empty(attribute));
+        visit::visit_path(self, path);
+    }
+
+    fn visit_lit_str(&mut self, text: &LitStr) {
+        if !self.unused.is_empty() {
+            let text = text.value();
+            self.unused.retain(|name| !text.strip_prefix(name).is_some_and(|rest| rest.starts_with("::")));
+        }
+    }
+
+    fn visit_attribute(&mut self, attribute: &Attribute) {
+        if !attribute.path().is_ident("doc") && !attribute.path().is_ident("derive") {
+            visit::visit_attribute(self, attribute);
+        }
+    }
+
+    fn visit_token_stream(&mut self, tokens: &proc_macro2::TokenStream) {
+        let text = tokens.to_token_stream().to_string();
+        self.unused
+            .retain(|name| !text.contains(&format!("self :: {name} ::")) && !text.contains(&format!("\"{name}::")));
     }
 }

@@ -2,8 +2,9 @@
 
 use syn::{Attribute, Fields, Item};
 
-use super::Draft;
-use super::property_names::{serde_metas, wire_name};
+use super::docs::attributes_for;
+use super::property_names::wire_name;
+use super::{Draft, serde_parts};
 use crate::error::Result;
 
 pub(super) fn run(draft: &mut Draft<'_>) -> Result<()> {
@@ -39,22 +40,24 @@ pub(super) fn run(draft: &mut Draft<'_>) -> Result<()> {
 fn fields(fields: &mut Fields) {
     for field in fields {
         let Some(ident) = &field.ident else { continue };
-        let wire = wire_name(field).unwrap_or_else(|| ident.to_string());
-        let flattened =
-            field.attrs.iter().filter_map(serde_metas).flatten().any(|part| part.path().is_ident("flatten"));
-        ensure(&mut field.attrs, || {
-            if flattened {
-                "Properties that the description does not list.".to_owned()
-            } else {
-                format!("`{wire}` on the wire.")
-            }
-        });
+        if has_docs(&field.attrs) {
+            continue;
+        }
+        let text = if serde_parts::has(field, "flatten") {
+            "Properties that the description does not list.".to_owned()
+        } else {
+            format!("`{}` on the wire.", wire_name(field).unwrap_or_else(|| ident.to_string()))
+        };
+        field.attrs.splice(0..0, attributes_for(&text));
     }
 }
 
 fn ensure(attributes: &mut Vec<Attribute>, text: impl FnOnce() -> String) {
-    if !attributes.iter().any(|attribute| attribute.path().is_ident("doc")) {
-        let text = text();
-        attributes.insert(0, syn::parse_quote!(#[doc = #text]));
+    if !has_docs(attributes) {
+        attributes.splice(0..0, attributes_for(&text()));
     }
+}
+
+fn has_docs(attributes: &[Attribute]) -> bool {
+    attributes.iter().any(|attribute| attribute.path().is_ident("doc"))
 }

@@ -9,6 +9,7 @@ mod missing_docs;
 mod optional_fields;
 mod property_names;
 mod property_order;
+mod serde_parts;
 pub mod short_paths;
 mod text_variants;
 mod wire_fields;
@@ -38,7 +39,10 @@ type Pass = fn(&mut Draft<'_>) -> Result<()>;
 /// All passes, in their order.
 const PASSES: &[Pass] = &[
     // Less: what the engine adds for its own runtime goes.
+    serde_parts::open,
     drop_conversions::run,
+    // What the description says, in Markdown that rustdoc accepts.
+    docs::run,
     // Names and types that a user sees.
     wire_names::run,
     property_order::run,
@@ -48,9 +52,9 @@ const PASSES: &[Pass] = &[
     text_variants::run,
     short_paths::run,
     derives::run,
-    // Every public item says what it is, in Markdown that rustdoc accepts.
+    // Every public item says what it is.
     missing_docs::run,
-    docs::run,
+    serde_parts::close,
 ];
 
 /// Runs all passes.

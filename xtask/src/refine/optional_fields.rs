@@ -3,7 +3,7 @@
 
 use syn::{Field, Item, Meta, Type};
 
-use super::property_names::change_serde;
+use super::serde_parts::{self, append, has, remove};
 use super::{Draft, wire_type};
 use crate::error::Result;
 
@@ -17,43 +17,38 @@ pub(super) fn run(draft: &mut Draft<'_>) -> Result<()> {
 }
 
 fn optional(field: &mut Field) {
-    if let Some(inner) = boxed(&field.ty).as_ref().and_then(wire_type::optional) {
+    if let Some(inner) = boxed(&field.ty).and_then(wire_type::optional) {
         field.ty = syn::parse_quote!(::std::option::Option<::std::boxed::Box<#inner>>);
-        change_serde(field, |parts| {
-            parts.retain(|part| !part.path().is_ident("default"));
-            if !parts.iter().any(|part| part.path().is_ident("skip_serializing_if")) {
-                parts.push(syn::parse_quote!(skip_serializing_if = "::std::option::Option::is_none"));
-            }
-        });
-    }
-    let mut skips = false;
-    let mut flattened = false;
-    change_serde(field, |parts| {
-        skips = parts.iter().any(skips_empty);
-        flattened = parts.iter().any(|part| part.path().is_ident("flatten"));
-        if skips && !flattened {
-            parts.retain(|part| !part.path().is_ident("default") && !skips_empty(part));
-            parts.push(syn::parse_quote!(skip_serializing_if = "::std::option::Option::is_none"));
+        remove(field, &["default"]);
+        if !has(field, SKIPS) {
+            append(field, serde_parts::pair(SKIPS, "::std::option::Option::is_none"));
         }
-    });
-    if skips && !flattened && wire_type::optional(&field.ty).is_none() {
-        let ty: &Type = &field.ty;
-        field.ty = syn::parse_quote!(::std::option::Option<#ty>);
+    }
+    if serde_parts::of(field).any(skips_empty) && !has(field, "flatten") {
+        remove(field, &["default"]);
+        field.attrs.retain(|attribute| !skips_empty(&attribute.meta));
+        append(field, serde_parts::pair(SKIPS, "::std::option::Option::is_none"));
+        if wire_type::optional(&field.ty).is_none() {
+            let ty: &Type = &field.ty;
+            field.ty = syn::parse_quote!(::std::option::Option<#ty>);
+        }
     }
 }
 
+const SKIPS: &str = "skip_serializing_if";
+
 /// The type inside of `Box<..>`.
-fn boxed(ty: &Type) -> Option<Type> {
+fn boxed(ty: &Type) -> Option<&Type> {
     let Type::Path(path) = ty else { return None };
     let last = path.path.segments.last().filter(|last| last.ident == "Box")?;
     let syn::PathArguments::AngleBracketed(arguments) = &last.arguments else { return None };
     match arguments.args.first()? {
-        syn::GenericArgument::Type(ty) => Some(ty.clone()),
+        syn::GenericArgument::Type(ty) => Some(ty),
         _ => None,
     }
 }
 
 fn skips_empty(part: &Meta) -> bool {
-    matches!(part, Meta::NameValue(pair) if pair.path.is_ident("skip_serializing_if")
+    matches!(part, Meta::NameValue(pair) if pair.path.is_ident(SKIPS)
         && quote::ToTokens::to_token_stream(&pair.value).to_string().contains("is_empty"))
 }

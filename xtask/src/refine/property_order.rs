@@ -14,7 +14,7 @@ pub(super) fn run(draft: &mut Draft<'_>) -> Result<()> {
         let Fields::Named(fields) = &mut item.fields else { continue };
         let mut sorted: Vec<_> = std::mem::take(&mut fields.named).into_iter().collect();
         // Fields that the description does not list, such as a flattened rest, come last.
-        sorted.sort_by_key(|field| {
+        sorted.sort_by_cached_key(|field| {
             let ident = field.ident.as_ref().map(ToString::to_string).unwrap_or_default();
             let wire = wire_name(field).unwrap_or_else(|| ident.trim_start_matches("r#").to_owned());
             order.iter().position(|(_, known)| *known == wire).unwrap_or(usize::MAX)

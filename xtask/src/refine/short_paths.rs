@@ -1,33 +1,34 @@
 //! Paths as people write them: `Option` and not `::std::option::Option`; other crates are reached
 //! through the runtime.
 
+use syn::punctuated::Punctuated;
 use syn::visit_mut::{self, VisitMut};
-use syn::{Path, Type};
+use syn::{Ident, Path, PathSegment, Token, Type};
 
-use super::Draft;
+use super::{Draft, serde_parts};
 use crate::error::Result;
 
 /// Path as the engines write it, and as it is written here.
-const PATHS: &[(&str, &str)] = &[
-    ("std::option::Option", "Option"),
-    ("std::string::String", "String"),
-    ("std::vec::Vec", "Vec"),
-    ("std::boxed::Box", "Box"),
-    ("std::result::Result", "Result"),
-    ("std::convert::From", "From"),
-    ("std::convert::TryFrom", "TryFrom"),
-    ("std::collections::BTreeMap", "std::collections::BTreeMap"),
-    ("chrono::DateTime", "rt::chrono::DateTime"),
-    ("chrono::offset::Utc", "rt::chrono::Utc"),
-    ("chrono::naive::NaiveDate", "rt::chrono::NaiveDate"),
-    ("chrono::naive::NaiveTime", "rt::chrono::NaiveTime"),
-    ("serde_json::Value", "rt::serde_json::Value"),
-    ("serde_json::Map", "rt::serde_json::Map"),
-    ("uuid::Uuid", "rt::uuid::Uuid"),
-    ("serde::Serialize", "rt::serde::Serialize"),
-    ("serde::Deserialize", "rt::serde::Deserialize"),
-    ("rt::Scalar", "rt::Scalar"),
-    ("rt::ScalarType", "rt::ScalarType"),
+const PATHS: &[(&[&str], &[&str])] = &[
+    (&["std", "option", "Option"], &["Option"]),
+    (&["std", "string", "String"], &["String"]),
+    (&["std", "vec", "Vec"], &["Vec"]),
+    (&["std", "boxed", "Box"], &["Box"]),
+    (&["std", "result", "Result"], &["Result"]),
+    (&["std", "convert", "From"], &["From"]),
+    (&["std", "convert", "TryFrom"], &["TryFrom"]),
+    (&["std", "collections", "BTreeMap"], &["std", "collections", "BTreeMap"]),
+    (&["chrono", "DateTime"], &["rt", "chrono", "DateTime"]),
+    (&["chrono", "offset", "Utc"], &["rt", "chrono", "Utc"]),
+    (&["chrono", "naive", "NaiveDate"], &["rt", "chrono", "NaiveDate"]),
+    (&["chrono", "naive", "NaiveTime"], &["rt", "chrono", "NaiveTime"]),
+    (&["serde_json", "Value"], &["rt", "serde_json", "Value"]),
+    (&["serde_json", "Map"], &["rt", "serde_json", "Map"]),
+    (&["uuid", "Uuid"], &["rt", "uuid", "Uuid"]),
+    (&["serde", "Serialize"], &["rt", "serde", "Serialize"]),
+    (&["serde", "Deserialize"], &["rt", "serde", "Deserialize"]),
+    (&["rt", "Scalar"], &["rt", "Scalar"]),
+    (&["rt", "ScalarType"], &["rt", "ScalarType"]),
 ];
 
 pub(super) fn run(draft: &mut Draft<'_>) -> Result<()> {
@@ -61,8 +62,11 @@ impl VisitMut for InTypes {
     }
 
     fn visit_lit_str_mut(&mut self, text: &mut syn::LitStr) {
-        let short = text
-            .value()
+        let written = text.value();
+        if !written.contains("is_none") && !written.contains("is_empty") {
+            return;
+        }
+        let short = written
             .replace(' ', "")
             .replace("::std::option::Option::", "Option::")
             .replace("::std::vec::Vec::", "Vec::");
@@ -74,19 +78,13 @@ impl VisitMut for InTypes {
     }
 
     fn visit_attribute_mut(&mut self, attribute: &mut syn::Attribute) {
-        if let Some(mut metas) = super::property_names::serde_metas(attribute) {
+        if serde_parts::is_part(attribute) {
+            self.visit_meta_mut(&mut attribute.meta);
+        } else if let Some(mut metas) = serde_parts::metas(attribute) {
             for meta in &mut metas {
                 self.visit_meta_mut(meta);
             }
-            *attribute = syn::parse_quote!(#[serde(#metas)]);
-        }
-        if attribute.path().is_ident("derive")
-            && let syn::Meta::List(list) = &mut attribute.meta
-            && let Ok(mut paths) =
-                list.parse_args_with(syn::punctuated::Punctuated::<Path, syn::Token![,]>::parse_terminated)
-        {
-            paths.iter_mut().for_each(shorten);
-            list.tokens = quote::quote!(#paths);
+            *attribute = syn::parse_quote!(#[serde(#(#metas),*)]);
         }
     }
 }
@@ -104,17 +102,17 @@ fn shorten(path: &mut Path) {
     if path.leading_colon.is_none() {
         return;
     }
-    let segments: Vec<String> = path.segments.iter().map(|segment| segment.ident.to_string()).collect();
-    let known = PATHS.iter().find(|(long, _)| {
-        let long: Vec<&str> = long.split("::").collect();
-        segments.len() >= long.len() && long.iter().zip(&segments).all(|(a, b)| a == b)
-    });
-    let Some((long, short)) = known else { return };
-    let count = long.split("::").count();
-    let Ok(mut new) = syn::parse_str::<Path>(short) else { return };
-    if let Some(last) = new.segments.last_mut() {
-        last.arguments = path.segments[count - 1].arguments.clone();
+    let starts_with = |long: &[&str]| {
+        path.segments.len() >= long.len() && long.iter().zip(&path.segments).all(|(name, of)| of.ident == name)
+    };
+    let Some((long, short)) = PATHS.iter().find(|(long, _)| starts_with(long)) else { return };
+    let span = proc_macro2::Span::call_site();
+    let mut segments: Punctuated<PathSegment, Token![::]> =
+        short.iter().map(|name| PathSegment::from(Ident::new(name, span))).collect();
+    let mut rest = std::mem::take(&mut path.segments).into_iter().skip(long.len() - 1);
+    if let (Some(last), Some(known)) = (segments.last_mut(), rest.next()) {
+        last.arguments = known.arguments;
     }
-    new.segments.extend(path.segments.iter().skip(count).cloned());
-    *path = new;
+    segments.extend(rest);
+    *path = Path { leading_colon: None, segments };
 }

@@ -2,33 +2,29 @@
 
 use quote::ToTokens;
 use syn::visit_mut::{self, VisitMut};
-use syn::{Field, Item, LitStr, Meta, Type};
+use syn::{Field, Fields, Item, Type};
 
-use super::property_names::{add_serde, change_serde};
+use super::serde_parts::{self, append, has, prepend, remove};
 use super::{Draft, short_paths, wire_type};
 use crate::error::Result;
 
 pub(super) fn run(draft: &mut Draft<'_>) -> Result<()> {
     for item in &mut draft.items {
         match item {
-            Item::Struct(_) | Item::Enum(_) => Fields.visit_item_mut(item),
+            Item::Struct(item) => all(&mut item.fields),
+            Item::Enum(item) => item.variants.iter_mut().for_each(|variant| all(&mut variant.fields)),
             _ => Elsewhere.visit_item_mut(item),
         }
     }
     Ok(())
 }
 
-struct Fields;
-
-impl VisitMut for Fields {
-    fn visit_field_mut(&mut self, field: &mut Field) {
-        let resolved = wire_type::resolve(&field.ty);
-        field.ty = resolved.plain;
-        if let Some(mut adapter) = resolved.adapter {
+fn all(fields: &mut Fields) {
+    for field in fields {
+        if let Some(mut adapter) = wire_type::take(&mut field.ty) {
             short_paths::shorten_type(&mut adapter);
             let text = adapter.to_token_stream().to_string().replace(' ', "");
-            let with = LitStr::new(&format!("rt::As::<{text}>"), proc_macro2::Span::call_site());
-            add_serde(field, syn::parse_quote!(with = #with));
+            append(field, serde_parts::pair("with", &format!("rt::As::<{text}>")));
         }
         if field.ident.is_some() && wire_type::optional(&field.ty).is_some() {
             absent_is_none(field);
@@ -38,15 +34,10 @@ impl VisitMut for Fields {
 
 /// An optional field may be missing, also where the description demands a `null`.
 fn absent_is_none(field: &mut Field) {
-    change_serde(field, |parts| {
-        parts.retain(|part| !part.path().is_ident("deserialize_with"));
-        let adapted = parts.iter().any(|part| part.path().is_ident("with"));
-        let default = parts.iter().any(|part| part.path().is_ident("default"));
-        if adapted && !default {
-            let default: Meta = syn::parse_quote!(default);
-            parts.insert(0, default);
-        }
-    });
+    remove(field, &["deserialize_with"]);
+    if has(field, "with") && !has(field, "default") {
+        prepend(field, serde_parts::word("default"));
+    }
 }
 
 /// Markers in conversions and the like.
@@ -54,7 +45,7 @@ struct Elsewhere;
 
 impl VisitMut for Elsewhere {
     fn visit_type_mut(&mut self, ty: &mut Type) {
-        *ty = wire_type::resolve(ty).plain;
+        wire_type::take(ty);
         visit_mut::visit_type_mut(self, ty);
     }
 }

@@ -2,8 +2,8 @@
 
 use syn::{Fields, Ident, Item};
 
-use super::Draft;
-use super::property_names::{change_serde, set_wire_name, wire_name};
+use super::property_names::{set_wire_name, wire_name};
+use super::{Draft, serde_parts};
 use crate::error::Result;
 
 pub(super) fn run(draft: &mut Draft<'_>) -> Result<()> {
@@ -15,8 +15,10 @@ pub(super) fn run(draft: &mut Draft<'_>) -> Result<()> {
             let Some(ident) = field.ident.clone() else { continue };
             let key = wire_name(field).unwrap_or_else(|| ident.to_string().trim_start_matches("r#").to_owned());
             let Some((key, wire)) = properties.iter().find(|(known, _)| *known == key) else { continue };
-            change_serde(field, |parts| parts.retain(|part| !part.path().is_ident("rename")));
-            field.ident = Some(Ident::new(key, ident.span()));
+            serde_parts::remove(field, &["rename"]);
+            if ident != key {
+                field.ident = Some(Ident::new(key, ident.span()));
+            }
             if key != wire {
                 set_wire_name(field, wire);
             }

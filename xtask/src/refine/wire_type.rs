@@ -15,25 +15,34 @@ pub struct Resolved {
 
 /// Resolves all markers in a type.
 pub fn resolve(ty: &Type) -> Resolved {
-    let Type::Path(path) = ty else { return as_is(ty) };
-    let names: Vec<String> = path.path.segments.iter().map(|segment| segment.ident.to_string()).collect();
-    let names: Vec<&str> = names.iter().map(String::as_str).collect();
-    match names.as_slice() {
-        ["wire", adapter] => wire(adapter, &path.path),
-        ["enums", name] => {
-            let name = syn::Ident::new(name, proc_macro2::Span::call_site());
-            as_is(&syn::parse_quote!(types::#name))
-        }
-        ["hand", ..] => {
-            let rest = path.path.segments.iter().skip(1);
-            as_is(&syn::parse_quote!(crate::#(#rest)::*))
-        }
-        _ => container(&path.path),
-    }
+    let mut plain = ty.clone();
+    let adapter = take(&mut plain);
+    Resolved { plain, adapter }
 }
 
-fn as_is(ty: &Type) -> Resolved {
-    Resolved { plain: ty.clone(), adapter: None }
+/// Makes a type the plain one, and tells how it is spelled on the wire.
+pub(super) fn take(ty: &mut Type) -> Option<Type> {
+    let Type::Path(path) = &mut *ty else { return None };
+    let path = &mut path.path;
+    let first = path.segments.first()?;
+    let resolved = match path.segments.len() {
+        2 if first.ident == "wire" => wire(&path.segments[1].ident.to_string(), path),
+        2 if first.ident == "enums" => {
+            let name = &path.segments[1].ident;
+            as_is(syn::parse_quote!(types::#name))
+        }
+        _ if first.ident == "hand" => {
+            let rest = path.segments.iter().skip(1);
+            as_is(syn::parse_quote!(crate::#(#rest)::*))
+        }
+        _ => return container(path),
+    };
+    *ty = resolved.plain;
+    resolved.adapter
+}
+
+fn as_is(plain: Type) -> Resolved {
+    Resolved { plain, adapter: None }
 }
 
 fn adapted(plain: Type, adapter: Type) -> Resolved {
@@ -42,7 +51,7 @@ fn adapted(plain: Type, adapter: Type) -> Resolved {
 
 fn wire(adapter: &str, path: &Path) -> Resolved {
     let name = syn::Ident::new(adapter, proc_macro2::Span::call_site());
-    let inner = arguments(path).first().map(resolve);
+    let inner = arguments(path).next().map(resolve);
     let simple: Type = syn::parse_quote!(rt::wire::#name);
     match (adapter, inner) {
         ("OneOrMany", Some(inner)) => {
@@ -61,48 +70,44 @@ fn wire(adapter: &str, path: &Path) -> Resolved {
 }
 
 /// Option, list, map and box are resolved inside.
-fn container(path: &Path) -> Resolved {
-    let inner: Vec<Resolved> = arguments(path).iter().map(resolve).collect();
-    let mut plain = path.clone();
-    if let Some(last) = plain.segments.last_mut()
-        && let PathArguments::AngleBracketed(arguments) = &mut last.arguments
-    {
-        let types = arguments.args.iter_mut().filter_map(|argument| match argument {
-            GenericArgument::Type(ty) => Some(ty),
-            _ => None,
-        });
-        for (ty, resolved) in types.zip(&inner) {
-            *ty = resolved.plain.clone();
-        }
-    }
-    let adapter = inner.iter().any(|inner| inner.adapter.is_some()).then(|| {
-        let parts = inner.iter().map(|inner| match &inner.adapter {
-            Some(adapter) => quote!(#adapter),
-            None => quote!(rt::Same),
-        });
-        let mut bare = path.clone();
-        if let Some(last) = bare.segments.last_mut() {
-            last.arguments = PathArguments::None;
-        }
-        syn::parse_quote!(#bare<#(#parts),*>)
-    });
-    Resolved { plain: syn::parse_quote!(#plain), adapter }
-}
-
-fn arguments(path: &Path) -> Vec<Type> {
-    let Some(PathArguments::AngleBracketed(arguments)) = path.segments.last().map(|last| &last.arguments) else {
-        return Vec::new();
-    };
-    let types = arguments.args.iter().filter_map(|argument| match argument {
-        GenericArgument::Type(ty) => Some(ty.clone()),
+fn container(path: &mut Path) -> Option<Type> {
+    let PathArguments::AngleBracketed(arguments) = &mut path.segments.last_mut()?.arguments else { return None };
+    let types = arguments.args.iter_mut().filter_map(|argument| match argument {
+        GenericArgument::Type(ty) => Some(ty),
         _ => None,
     });
-    types.collect()
+    let inner: Vec<Option<Type>> = types.map(take).collect();
+    if inner.iter().all(Option::is_none) {
+        return None;
+    }
+    let parts = inner.iter().map(|adapter| match adapter {
+        Some(adapter) => quote!(#adapter),
+        None => quote!(rt::Same),
+    });
+    let mut bare = path.clone();
+    if let Some(last) = bare.segments.last_mut() {
+        last.arguments = PathArguments::None;
+    }
+    Some(syn::parse_quote!(#bare<#(#parts),*>))
+}
+
+fn arguments(path: &Path) -> impl Iterator<Item = &Type> {
+    let arguments = match path.segments.last().map(|last| &last.arguments) {
+        Some(PathArguments::AngleBracketed(arguments)) => Some(&arguments.args),
+        _ => None,
+    };
+    arguments.into_iter().flatten().filter_map(|argument| match argument {
+        GenericArgument::Type(ty) => Some(ty),
+        _ => None,
+    })
 }
 
 /// The type inside of `Option<..>`.
-pub fn optional(ty: &Type) -> Option<Type> {
+pub fn optional(ty: &Type) -> Option<&Type> {
     let Type::Path(path) = ty else { return None };
     let last = path.path.segments.last()?;
-    (last.ident == "Option").then(|| arguments(&path.path).into_iter().next())?
+    if last.ident != "Option" {
+        return None;
+    }
+    arguments(&path.path).next()
 }

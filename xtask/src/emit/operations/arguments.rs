@@ -233,7 +233,7 @@ fn body_field(field: &Field) -> Option<(bool, Argument, TokenStream)> {
         goes: Goes::Body { optional },
     };
     if let Some(inner) = wire_type::optional(&field.ty) {
-        let argument = argument(&inner, true);
+        let argument = argument(inner, true);
         return Some((false, argument, quote!(#name: None)));
     }
     let argument = argument(&field.ty, false);
