@@ -125,6 +125,23 @@ fn a_parameter_that_becomes_required_breaks() {
 }
 
 #[test]
+fn a_property_of_a_request_that_may_be_null_breaks() {
+    let body =
+        "      requestBody: { content: { application/json: { schema: { $ref: '#/components/schemas/Tea' } } } }\n";
+    let taken = format!("      operationId: remove_tea\n{body}");
+    let folder = workspace(&SHOP.replace("      operationId: remove_tea\n", &taken), "");
+    let older = folder.path().join("older.yaml");
+    fs::rename(folder.path().join("specs/shop/openapi.yaml"), &older).unwrap();
+    let newer = fs::read_to_string(&older).unwrap().replace("format: int32 }", "format: int32, nullable: true }");
+    write(folder.path(), &newer, "");
+    let difference = diff(folder.path(), "shop", &Against::File(older), false).unwrap();
+    let changed = "type `Tea`: the field `grams` may be null as well: `Nullable<i32>`, was `Option<i32>`".to_owned();
+    let setter = "`remove_tea`: has a setter `grams_null`".to_owned();
+    assert_eq!(effects(&difference), [(Effect::Breaking, changed), (Effect::Addition, setter)]);
+    assert_eq!(difference.step(), Step::Minor);
+}
+
+#[test]
 fn a_new_value_of_an_open_enum_breaks_nothing() {
     let difference = after(&[("enum: [green, black]", "enum: [green, black, white]")]);
     assert_eq!(effects(&difference), [(Effect::Addition, "enum `Colour`: has a further variant, `White`".to_owned())]);

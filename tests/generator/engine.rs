@@ -46,6 +46,7 @@ fn nothing() -> Api {
         aliases: Vec::new(),
         unions: Vec::new(),
         properties: std::collections::BTreeMap::new(),
+        nullable: std::collections::BTreeMap::new(),
         features: None,
     }
 }

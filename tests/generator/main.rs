@@ -11,6 +11,7 @@ mod graphql;
 mod interrupted;
 mod lint;
 mod new;
+mod nulls;
 mod peers;
 mod programs;
 mod select;

@@ -46,7 +46,10 @@ fn a_subscription_costs_no_other_operation() {
     assert_eq!(note.place, "specs/zoo/operations/tenants.graphql:25:1");
     assert!(note.what.contains("Fed is left out: subscriptions are not served"), "{note}");
     let ids: Vec<_> = zoo.api.operations.iter().map(|operation| operation.id.as_str()).collect();
-    assert_eq!(ids, ["animals", "Animal", "Nodes", "Birds", "Cats", "Feed", "feed", "Tenant", "Tenants", "Overview"]);
+    assert_eq!(
+        ids,
+        ["animals", "Animal", "Nodes", "Birds", "Cats", "Feed", "feed", "rename", "Tenant", "Tenants", "Overview"]
+    );
 }
 
 #[test]

@@ -5,3 +5,4 @@
 mod answers;
 mod calls;
 mod fresh;
+mod nulls;

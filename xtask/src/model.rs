@@ -3,7 +3,7 @@
 
 mod security;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::Value;
 use syn::Type;
@@ -41,6 +41,9 @@ pub struct Api {
     pub unions: Vec<Union>,
     /// Properties of types in Rust and on the wire, in the order of the description, by Rust name of the type.
     pub properties: BTreeMap<String, Vec<(String, String)>>,
+    /// Properties that requests may leave out and may set to null, by their names on the wire and by Rust name of the
+    /// type.
+    pub nullable: BTreeMap<String, BTreeSet<String>>,
     /// Features by which a program leaves operations out, if `client.toml` asks for them.
     pub features: Option<Features>,
 }
@@ -177,6 +180,8 @@ pub struct Parameter {
     pub docs: String,
     /// How its value is written.
     pub writing: Writing,
+    /// Whether null is something else than nothing.
+    pub nullable: bool,
     /// Media type of a part of a multipart form, where the description names one.
     pub media_type: Option<String>,
     /// Its Rust type; the engine fills it in.

@@ -117,8 +117,13 @@ pub fn draw_watched(root: &Path, name: &str, watch: &mut dyn Watch) -> Result<Dr
     };
     watch.begins(name, Stage::Refine);
     survey::points::check(&api, &source.client, &source.client_file)?;
-    let mut draft =
-        refine::Draft { items, properties: &api.properties, client: &source.client, client_file: &source.client_file };
+    let mut draft = refine::Draft {
+        items,
+        properties: &api.properties,
+        nullable: &api.nullable,
+        client: &source.client,
+        client_file: &source.client_file,
+    };
     refine::refine(&mut draft)?;
     let items = draft.items;
     api.features = Features::of(&api, &items, &source.client.features, &source.client_file)?;

@@ -35,4 +35,4 @@ pub use error::{AuthFailure, Error, ErrorKind, FailedAttempt, GaveUp};
 pub use options::CallOptions;
 pub use pipeline::CustomCall;
 pub use response::Response;
-pub use wire::{OpenEnum, Scalar, ScalarType, Unknown};
+pub use wire::{Nullable, OpenEnum, Scalar, ScalarType, Unknown};

@@ -25,7 +25,7 @@ pub use crate::stream::{ByteStream, Event, EventStream, JsonLines};
 pub use crate::wire;
 pub use crate::wire::by_typename as by_typename_serde;
 pub use crate::wire::open_enum as open_enum_serde;
-pub use crate::wire::{OpenEnum, Other, Scalar, ScalarType, Unknown};
+pub use crate::wire::{Nullable, OpenEnum, Other, Scalar, ScalarType, Unknown};
 pub use crate::{by_typename, open_enum, open_union};
 
 /// Begins to set up a client.

@@ -8,14 +8,14 @@ use crate::contract::contract;
 /// A filter with everything that it can hold.
 fn filter() -> ReportComponentFilter {
     ReportComponentFilter {
-        actor_id: Some(1),
-        death_cutoff: Some(-1),
-        difficulty: Some(101),
-        encounter_id: Some(9101),
-        fight_ids: Some(vec![6, 7]),
-        kill_type: Some(KillType::Wipes),
-        phase: Some(2),
-        timestamp_range: Some(ReportComponentRangeFilter { start_time: 1_800_000, end_time: 2_412_345 }),
+        actor_id: 1.into(),
+        death_cutoff: (-1).into(),
+        difficulty: 101.into(),
+        encounter_id: 9101.into(),
+        fight_ids: vec![6, 7].into(),
+        kill_type: KillType::Wipes.into(),
+        phase: 2.into(),
+        timestamp_range: ReportComponentRangeFilter { start_time: 1_800_000, end_time: 2_412_345 }.into(),
     }
 }
 

@@ -24,6 +24,7 @@ pub fn call(client: Client, operation: usize, case: Case) -> Called {
         operation_8,
         operation_9,
         operation_10,
+        operation_11,
     ];
     OPERATIONS[operation](client, case)
 }
@@ -253,6 +254,93 @@ fn operation_8(client: Client, case: Case) -> Called {
 }
 fn operation_9(client: Client, case: Case) -> Called {
     Box::pin(async move {
+        let body: types::BerthChange = case.body()?;
+        let mut call = client
+            .change_berth(case.required::<i64, rt::Same>("path:number")?, body.by);
+        if let Some(value) = body.since {
+            call = call.since(value);
+        }
+        if let Some(value) = body.depth {
+            call = call.depth(value);
+        }
+        match body.title {
+            rt::Nullable::Absent => {}
+            rt::Nullable::Null => {
+                call = call.title_null();
+            }
+            rt::Nullable::Value(value) => call = call.title(value),
+        }
+        match body.type_ {
+            rt::Nullable::Absent => {}
+            rt::Nullable::Null => {
+                call = call.type_null();
+            }
+            rt::Nullable::Value(value) => call = call.type_(value),
+        }
+        match body.lines {
+            rt::Nullable::Absent => {}
+            rt::Nullable::Null => {
+                call = call.lines_null();
+            }
+            rt::Nullable::Value(value) => call = call.lines(value),
+        }
+        match body.closed {
+            rt::Nullable::Absent => {}
+            rt::Nullable::Null => {
+                call = call.closed_null();
+            }
+            rt::Nullable::Value(value) => call = call.closed(value),
+        }
+        match body.weight {
+            rt::Nullable::Absent => {}
+            rt::Nullable::Null => {
+                call = call.weight_null();
+            }
+            rt::Nullable::Value(value) => call = call.weight(value),
+        }
+        match body.state {
+            rt::Nullable::Absent => {}
+            rt::Nullable::Null => {
+                call = call.state_null();
+            }
+            rt::Nullable::Value(value) => call = call.state(value),
+        }
+        match body.keeper {
+            rt::Nullable::Absent => {}
+            rt::Nullable::Null => {
+                call = call.keeper_null();
+            }
+            rt::Nullable::Value(value) => call = call.keeper(value),
+        }
+        match body.guest {
+            rt::Nullable::Absent => {}
+            rt::Nullable::Null => {
+                call = call.guest_null();
+            }
+            rt::Nullable::Value(value) => call = call.guest(value),
+        }
+        match body.inner {
+            rt::Nullable::Absent => {}
+            rt::Nullable::Null => {
+                call = call.inner_null();
+            }
+            rt::Nullable::Value(value) => call = call.inner(value),
+        }
+        match call.send().await {
+            Ok(answer) => {
+                let answer = answer.into_inner();
+                clientwright_truth::json_as::<types::Berth, rt::Same>(&answer)
+            }
+            Err(error) => {
+                match error.status().map(|status| status.as_u16()) {
+                    _ => clientwright_truth::no_error(error),
+                }
+            }
+        }
+    })
+}
+fn operation_10(client: Client, case: Case) -> Called {
+    Box::pin(async move {
         let mut call = client
             .upload_papers_as_multipart(
                 case.required::<String, rt::Same>("path:ship-id")?,
@@ -277,7 +365,7 @@ fn operation_9(client: Client, case: Case) -> Called {
         }
     })
 }
-fn operation_10(client: Client, case: Case) -> Called {
+fn operation_11(client: Client, case: Case) -> Called {
     Box::pin(async move {
         let body = case.body_bytes();
         let mut call = client

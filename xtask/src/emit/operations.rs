@@ -20,6 +20,7 @@ pub(crate) mod answers;
 pub(crate) mod arguments;
 mod docs;
 mod parameters;
+mod setters;
 
 /// `operations/mod.rs`.
 pub(super) fn index(api: &Api) -> TokenStream {

@@ -1,7 +1,7 @@
 //! `types.rs`: what requests take and answers hold.
 
 use proc_macro2::TokenStream;
-use quote::quote;
+use quote::{ToTokens, quote};
 use syn::Item;
 
 use super::{guarded_doc, ident};
@@ -28,12 +28,19 @@ pub(super) fn tokens(api: &Api, items: &[Item]) -> TokenStream {
             use clientwright_common::rt;
         )
     });
+    let nullable =
+        items.iter().any(|item| item.to_token_stream().to_string().contains("rt :: Nullable <")).then(|| {
+            quote!(
+                pub use clientwright_common::Nullable;
+            )
+        });
     let items = items.iter().map(|item| guarded(api, item));
     quote! {
         #![doc = #title]
         #runtime
         #enums
         #unions
+        #nullable
 
         #(#items)*
 

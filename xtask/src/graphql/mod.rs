@@ -50,6 +50,7 @@ pub fn build(name: &str, source: &GraphQlSource, client: &ClientToml, report: &m
         aliases: Vec::new(),
         unions: Vec::new(),
         properties: properties(source),
+        nullable: BTreeMap::new(),
         features: None,
     };
     Ok((api, refined.items))

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use apollo_compiler::Node;
+use apollo_compiler::ast::OperationType;
 use apollo_compiler::executable::Operation as Document;
 
 use super::{arguments, security};
@@ -99,6 +100,8 @@ fn parameters(
     let types = refined.variables.get(&named.id);
     let used = arguments::used(normalised, document);
     let mut taken: BTreeSet<String> = BUILDER_METHODS.iter().map(|&name| name.to_owned()).collect();
+    // To a query, null says no more than nothing does, unless nothing is the operation's own default.
+    let changes = document.operation_type == OperationType::Mutation;
     let parameters = document.variables.iter().map(|variable| {
         let wire_name = variable.name.to_string();
         let own = format!("{}.{wire_name}", named.id);
@@ -112,6 +115,7 @@ fn parameters(
             docs: arguments::docs(comment, argument, variable, required),
             required,
             writing: Writing::Repeated,
+            nullable: !variable.ty.is_non_null() && (changes || variable.default_value.is_some()),
             media_type: None,
             ty: types.and_then(|types| types.get(&wire_name)).cloned(),
             wire_name,

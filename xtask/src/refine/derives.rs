@@ -35,6 +35,7 @@ fn may_be_empty(ty: &syn::Type) -> bool {
     let syn::Type::Path(path) = ty else { return false };
     let last = path.path.segments.last();
     last.is_some_and(|last| ["Option", "Vec", "Map", "BTreeMap"].iter().any(|name| last.ident == name))
+        || super::wire_type::nullable(ty).is_some()
 }
 
 /// The traits that types derive, by name, and as they are written. The order is that of all types.

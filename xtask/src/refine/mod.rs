@@ -6,6 +6,7 @@ pub mod docs;
 mod drop_conversions;
 pub mod graphql;
 mod missing_docs;
+mod nullable_fields;
 mod optional_fields;
 mod property_names;
 mod property_order;
@@ -28,6 +29,8 @@ pub struct Draft<'a> {
     pub items: Vec<Item>,
     /// Properties of types in Rust and on the wire, in the order of the description, by Rust name of the type.
     pub properties: &'a std::collections::BTreeMap<String, Vec<(String, String)>>,
+    /// Properties that tell null from absent, by Rust name of the type.
+    pub nullable: &'a std::collections::BTreeMap<String, std::collections::BTreeSet<String>>,
     /// What `client.toml` says.
     pub client: &'a ClientToml,
     /// `client.toml`, for errors.
@@ -48,6 +51,7 @@ const PASSES: &[Pass] = &[
     property_order::run,
     property_names::run,
     optional_fields::run,
+    nullable_fields::run,
     wire_fields::run,
     text_variants::run,
     short_paths::run,

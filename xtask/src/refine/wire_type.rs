@@ -111,3 +111,11 @@ pub fn optional(ty: &Type) -> Option<&Type> {
     }
     arguments(&path.path).next()
 }
+
+/// The type inside of `rt::Nullable<..>`.
+pub fn nullable(ty: &Type) -> Option<&Type> {
+    let Type::Path(path) = ty else { return None };
+    let segments = &path.path.segments;
+    let ours = segments.len() == 2 && segments[0].ident == "rt" && segments[1].ident == "Nullable";
+    ours.then(|| arguments(&path.path).next())?
+}

@@ -90,6 +90,7 @@ pub fn survey(name: &str, draft: &mut Draft<'_>) -> Result<Api> {
         aliases: aliases(&draft.tree),
         unions: unions(&draft.tree),
         properties: draft.wire_names.clone(),
+        nullable: draft.nullable.clone(),
         features: None,
     })
 }

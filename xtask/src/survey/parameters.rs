@@ -27,6 +27,7 @@ fn parameter(parameter: &Value, unions: Option<&Value>) -> Parameter {
         required: location == Location::Path || parameter["required"].as_bool() == Some(true),
         docs: text("description"),
         writing: writing(parameter, location, unions),
+        nullable: false,
         media_type: parameter["x-clientwright-content-type"].as_str().map(str::to_owned),
         location,
         ty: None,

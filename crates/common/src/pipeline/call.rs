@@ -62,6 +62,12 @@ impl Call {
         self
     }
 
+    /// Sends null for a GraphQL variable.
+    pub fn null_variable(mut self, name: &'static str) -> Self {
+        self.draft.variables.insert(name.to_owned(), Value::Null);
+        self
+    }
+
     /// Options of this call; they replace those that were set before.
     pub fn options(mut self, options: CallOptions) -> Self {
         self.options = options;

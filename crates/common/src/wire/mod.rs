@@ -9,6 +9,7 @@ mod bool_digit;
 #[doc(hidden)]
 pub mod by_typename;
 mod lists;
+mod nullable;
 mod number_text;
 mod one_or_many;
 #[doc(hidden)]
@@ -21,6 +22,7 @@ mod time;
 pub use self::base64::Base64;
 pub use bool_digit::BoolDigit;
 pub use lists::{CommaList, SpaceList};
+pub use nullable::Nullable;
 pub use number_text::{Number, NumberLenient, NumberText};
 pub use one_or_many::OneOrMany;
 pub use open_enum::{OpenEnum, Unknown};

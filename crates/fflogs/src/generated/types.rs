@@ -4,6 +4,7 @@
 
 use clientwright_common::rt;
 pub use super::enums::*;
+pub use clientwright_common::Nullable;
 
 /// The answer of `rate_limit`.
 #[derive(Clone, Debug, Default, PartialEq, rt::serde::Serialize, rt::serde::Deserialize)]
@@ -2438,30 +2439,54 @@ pub struct ServerCharactersServer {
 #[serde(crate = "rt::serde")]
 pub struct ReportComponentFilter {
     /// Only this actor, by its report id.
-    #[serde(rename = "actorID", skip_serializing_if = "Option::is_none")]
-    pub actor_id: Option<i64>,
+    #[serde(
+        rename = "actorID",
+        default,
+        skip_serializing_if = "rt::Nullable::is_absent"
+    )]
+    pub actor_id: rt::Nullable<i64>,
     /// Ends each fight after so many deaths; -1 ends it at the called wipe.
-    #[serde(rename = "deathCutoff", skip_serializing_if = "Option::is_none")]
-    pub death_cutoff: Option<i64>,
+    #[serde(
+        rename = "deathCutoff",
+        default,
+        skip_serializing_if = "rt::Nullable::is_absent"
+    )]
+    pub death_cutoff: rt::Nullable<i64>,
     /// Only fights of this difficulty.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub difficulty: Option<i64>,
+    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
+    pub difficulty: rt::Nullable<i64>,
     /// Only fights of this encounter; 0 is trash.
-    #[serde(rename = "encounterID", skip_serializing_if = "Option::is_none")]
-    pub encounter_id: Option<i64>,
+    #[serde(
+        rename = "encounterID",
+        default,
+        skip_serializing_if = "rt::Nullable::is_absent"
+    )]
+    pub encounter_id: rt::Nullable<i64>,
     /// Only these fights.
-    #[serde(rename = "fightIDs", skip_serializing_if = "Option::is_none")]
-    pub fight_ids: Option<Vec<i64>>,
+    #[serde(
+        rename = "fightIDs",
+        default,
+        skip_serializing_if = "rt::Nullable::is_absent"
+    )]
+    pub fight_ids: rt::Nullable<Vec<i64>>,
     /// Only fights that ended so.
     ///  Default: `All`.
-    #[serde(rename = "killType", skip_serializing_if = "Option::is_none")]
-    pub kill_type: Option<KillType>,
+    #[serde(
+        rename = "killType",
+        default,
+        skip_serializing_if = "rt::Nullable::is_absent"
+    )]
+    pub kill_type: rt::Nullable<KillType>,
     /// Only this phase.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub phase: Option<i64>,
+    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
+    pub phase: rt::Nullable<i64>,
     /// Only this range of time.
-    #[serde(rename = "timestampRange", skip_serializing_if = "Option::is_none")]
-    pub timestamp_range: Option<ReportComponentRangeFilter>,
+    #[serde(
+        rename = "timestampRange",
+        default,
+        skip_serializing_if = "rt::Nullable::is_absent"
+    )]
+    pub timestamp_range: rt::Nullable<ReportComponentRangeFilter>,
 }
 
 /// A range of time in a report.

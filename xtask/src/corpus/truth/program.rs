@@ -9,7 +9,7 @@ use syn::{Item, Type};
 use super::seed::argument_name;
 use crate::emit::ident;
 use crate::emit::operations::answers::{enum_name, only_streams, variant_name};
-use crate::emit::operations::arguments::{Argument, Goes, arguments, is_list};
+use crate::emit::operations::arguments::{Argument, Goes, Held, arguments, is_list};
 use crate::emit::operations::short;
 use crate::error::{Error, Result};
 use crate::model::{Answer, Api, Location, Media, Operation, Parameter};
@@ -89,7 +89,7 @@ fn body(operation: &Operation) -> Result<Option<TokenStream>> {
 fn value(operation: &Operation, argument: &Argument) -> (TokenStream, bool) {
     let name = ident(&argument.name);
     match (&argument.goes, parameter(operation, argument)) {
-        (Goes::Body { .. }, _) => (quote!(body.#name), false),
+        (Goes::Body(_), _) => (quote!(body.#name), false),
         (_, None) => (quote!(body), false),
         (_, Some(parameter)) => {
             let wire = argument_name(parameter.location, &parameter.wire_name);
@@ -109,12 +109,22 @@ fn value(operation: &Operation, argument: &Argument) -> (TokenStream, bool) {
 fn setter(operation: &Operation, argument: &Argument) -> TokenStream {
     let name = ident(&argument.name);
     match (&argument.goes, parameter(operation, argument)) {
-        (Goes::Body { optional: true }, _) => quote! {
+        (Goes::Body(Held::Optional), _) => quote! {
             if let Some(value) = body.#name {
                 call = call.#name(value);
             }
         },
-        (Goes::Body { optional: false }, _) => quote!(call = call.#name(body.#name);),
+        (Goes::Body(Held::Nullable), _) => {
+            let null = argument.null.as_deref().map(ident).map(|null| quote!(call = call.#null();));
+            quote! {
+                match body.#name {
+                    rt::Nullable::Absent => {}
+                    rt::Nullable::Null => { #null }
+                    rt::Nullable::Value(value) => call = call.#name(value),
+                }
+            }
+        }
+        (Goes::Body(Held::Plain), _) => quote!(call = call.#name(body.#name);),
         (_, None) => quote!(call = call.#name(body);),
         (_, Some(parameter)) => {
             let wire = argument_name(parameter.location, &parameter.wire_name);
@@ -138,7 +148,7 @@ fn setter(operation: &Operation, argument: &Argument) -> TokenStream {
 
 /// The parameter that an argument is; `None`: it is the body or a part of it.
 fn parameter<'a>(operation: &'a Operation, argument: &Argument) -> Option<&'a Parameter> {
-    let is_body = matches!(argument.goes, Goes::Body { .. });
+    let is_body = matches!(argument.goes, Goes::Body(_));
     operation.parameters.iter().find(|parameter| parameter.rust_name == argument.name && !is_body)
 }
 

@@ -32,6 +32,9 @@ fn fields(subject: &Subject, was: &Struct, is: &Struct, changes: &mut Vec<Change
             Some(now) if *now == format!("Option<{ty}>") => {
                 add(Effect::Breaking, format!("the field `{name}` may be absent: `{now}`, was `{ty}`"), "");
             }
+            Some(now) if nullable(ty).is_some_and(|nullable| *now == nullable) => {
+                add(Effect::Breaking, format!("the field `{name}` may be null as well: `{now}`, was `{ty}`"), "");
+            }
             Some(now) if *ty == format!("Option<{now}>") => {
                 add(Effect::Breaking, format!("the field `{name}` is always there: `{now}`, was `{ty}`"), "");
             }
@@ -51,6 +54,11 @@ fn fields(subject: &Subject, was: &Struct, is: &Struct, changes: &mut Vec<Change
         add(Effect::Breaking, "can only be made by the crate".to_owned(), "");
     }
     derives(&was.derives, &is.derives, &mut add);
+}
+
+/// The type of an optional field that may be null as well.
+fn nullable(ty: &str) -> Option<String> {
+    ty.strip_prefix("Option<").map(|inner| format!("Nullable<{inner}"))
 }
 
 /// Enums.

@@ -1,14 +1,18 @@
 //! Arguments of a method and setters of its builder: required parameters are arguments, all others
 //! setters; a small body is taken apart into both.
 
+use std::collections::BTreeSet;
+
 use proc_macro2::TokenStream;
 use quote::quote;
 use syn::visit_mut::{self, VisitMut};
 use syn::{Field, Item, ItemStruct, Type};
 
 use super::{parameters, short};
-use crate::emit::{doc, ident};
+use crate::emit::ident;
 use crate::model::{Api, Media, Operation};
+use crate::names;
+use crate::normalise::openapi::BUILDER_METHODS;
 use crate::refine::wire_type;
 
 /// More arguments than this are hard to read; a body is then taken as a whole.
@@ -38,6 +42,8 @@ pub(crate) struct Argument {
     pub(super) docs: String,
     pub(super) taken: Taken,
     pub(crate) goes: Goes,
+    /// Name of the setter that sends null, where null is something else than nothing.
+    pub(crate) null: Option<String>,
 }
 
 /// In which form a value is taken.
@@ -59,11 +65,28 @@ pub(crate) enum Goes {
         /// How the value is spelled, if the method does not know.
         adapter: Option<TokenStream>,
     },
-    /// Into the field of the body that has the argument's name; in `Some` where that is optional.
-    Body { optional: bool },
+    /// Into the field of the body that has the argument's name.
+    Body(Held),
+}
+
+/// How a field of a body holds its value.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Held {
+    /// As it is.
+    Plain,
+    /// In `Some`.
+    Optional,
+    /// In `Nullable::Value`.
+    Nullable,
 }
 
 pub(crate) fn arguments(api: &Api, operation: &Operation, items: &[Item]) -> Arguments {
+    let mut all = taken_apart(api, operation, items);
+    all.name_nulls();
+    all
+}
+
+fn taken_apart(api: &Api, operation: &Operation, items: &[Item]) -> Arguments {
     let (required, optional): (Vec<_>, Vec<_>) = operation.parameters.iter().partition(|parameter| parameter.required);
     let mut all = Arguments {
         required: required.into_iter().map(parameters::parameter).collect(),
@@ -92,6 +115,7 @@ pub(crate) fn arguments(api: &Api, operation: &Operation, items: &[Item]) -> Arg
                     docs: body.docs.clone(),
                     taken: Taken { ty: quote!(#plain), value: quote!(body) },
                     goes: Goes::Call { method, before, borrowed: true, adapter: None },
+                    null: None,
                 };
                 if body.required { &mut all.required } else { &mut all.optional }.push(argument);
             }
@@ -110,6 +134,7 @@ pub(crate) fn arguments(api: &Api, operation: &Operation, items: &[Item]) -> Arg
         docs: body.docs.clone(),
         taken: Taken { ty, value: quote!(body) },
         goes: Goes::Call { method, before: quote!(#mime,), borrowed: false, adapter: None },
+        null: None,
     };
     if body.required { &mut all.required } else { &mut all.optional }.push(argument);
     all
@@ -226,17 +251,22 @@ fn body_field(field: &Field) -> Option<(bool, Argument, TokenStream)> {
     if is_flattened {
         return None;
     }
-    let argument = |ty: &Type, optional| Argument {
+    let argument = |ty: &Type, held| Argument {
         name: plain.clone(),
         docs: docs.clone(),
         taken: taken(&qualified(ty), &plain),
-        goes: Goes::Body { optional },
+        goes: Goes::Body(held),
+        null: None,
     };
     if let Some(inner) = wire_type::optional(&field.ty) {
-        let argument = argument(inner, true);
-        return Some((false, argument, quote!(#name: None)));
+        return Some((false, argument(inner, Held::Optional), quote!(#name: None)));
     }
-    let argument = argument(&field.ty, false);
+    if let Some(inner) = wire_type::nullable(&field.ty) {
+        let null = Some(String::new());
+        let argument = Argument { null, ..argument(inner, Held::Nullable) };
+        return Some((false, argument, quote!(#name: rt::Nullable::Absent)));
+    }
+    let argument = argument(&field.ty, Held::Plain);
     let value = &argument.taken.value;
     let as_it_is = value.to_string() == plain;
     let initialiser = if as_it_is { quote!(#name) } else { quote!(#name: #value) };
@@ -269,54 +299,20 @@ impl VisitMut for Qualify {
 }
 
 impl Arguments {
+    /// Names the setters that send null, behind those of the values.
+    fn name_nulls(&mut self) {
+        let names = self.required.iter().chain(&self.optional).map(|argument| argument.name.clone());
+        let mut taken: BTreeSet<String> = names.chain(BUILDER_METHODS.iter().map(|&name| name.to_owned())).collect();
+        for argument in self.optional.iter_mut().filter(|argument| argument.null.is_some()) {
+            let name = format!("{}_null", argument.name.trim_end_matches('_'));
+            argument.null = Some(names::unique(&mut taken, name));
+        }
+    }
+
     /// The expression that makes the body.
     pub(super) fn body_literal(&self) -> Option<TokenStream> {
         let body = self.body.as_ref()?;
         let (ty, fields) = (&body.ty, &body.fields);
         Some(quote!(#ty { #(#fields),* }))
-    }
-}
-
-impl Argument {
-    /// `name: Type`.
-    pub(super) fn signature(&self) -> TokenStream {
-        let (name, ty) = (ident(&self.name), &self.taken.ty);
-        quote!(#name: #ty)
-    }
-
-    /// The method call that puts the value into the call.
-    pub(super) fn apply(&self) -> Option<TokenStream> {
-        let Goes::Call { method, before, borrowed, adapter } = &self.goes else { return None };
-        let value = &self.taken.value;
-        let value = match adapter {
-            Some(adapter) => quote!(&rt::SerializeAsWrap::<_, #adapter>::new(&#value)),
-            None if *borrowed => quote!(&#value),
-            None => value.clone(),
-        };
-        Some(quote!(.#method(#before #value)))
-    }
-
-    /// A setter of the builder.
-    pub(super) fn setter(&self) -> TokenStream {
-        let (name, ty, value) = (ident(&self.name), &self.taken.ty, &self.taken.value);
-        let text = if self.docs.trim().is_empty() { format!("Sets `{}`.", self.name) } else { self.docs.clone() };
-        let docs = doc(&text);
-        let body = match (self.apply(), &self.goes) {
-            (Some(call), _) => quote!(self.call = self.call #call;),
-            (None, Goes::Body { optional: true }) => quote!(self.body.#name = Some(#value);),
-            (None, _) => quote!(self.body.#name = #value;),
-        };
-        quote! {
-            #docs
-            pub fn #name(mut self, #name: #ty) -> Self {
-                #body
-                self
-            }
-        }
-    }
-
-    /// Name and documentation, for the documentation of the method.
-    pub(super) fn described(&self) -> (&str, &str) {
-        (&self.name, &self.docs)
     }
 }

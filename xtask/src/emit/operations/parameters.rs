@@ -28,6 +28,7 @@ pub(super) fn parameter(parameter: &Parameter) -> Argument {
         docs: parameter.docs.clone(),
         taken: taken(&short(resolved.plain), &parameter.rust_name),
         goes,
+        null: (parameter.nullable && !parameter.required).then(String::new),
     }
 }
 
@@ -102,5 +103,6 @@ fn file(parameter: &Parameter, ty: &Type) -> Argument {
         docs: parameter.docs.clone(),
         taken,
         goes: Goes::Call { method, before, borrowed: false, adapter: None },
+        null: None,
     }
 }

@@ -35,6 +35,7 @@ pub(crate) const PRELUDE: &[&str] = &[
     "IntoIterator",
     "Iterator",
     "None",
+    "Nullable",
     "Ok",
     "Option",
     "PartialEq",

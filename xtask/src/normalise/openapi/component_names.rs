@@ -22,6 +22,7 @@ const RESERVED: &[&str] = &[
     "IntoIterator",
     "Iterator",
     "None",
+    "Nullable",
     "Ok",
     "Option",
     "Other",

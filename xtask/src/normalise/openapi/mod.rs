@@ -20,6 +20,7 @@ mod media_types;
 mod multipart;
 mod names;
 mod nullable_components;
+mod nullable_properties;
 mod open_enums;
 mod operation_ids;
 mod other_kinds;
@@ -32,7 +33,7 @@ mod unions;
 mod unused;
 mod walk;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use indexmap::IndexMap;
@@ -58,6 +59,9 @@ pub struct Draft<'a> {
     pub enums: IndexMap<String, OpenEnum>,
     /// Names of properties in Rust and on the wire, in the order of the description, by Rust name of the type.
     pub wire_names: BTreeMap<String, Vec<(String, String)>>,
+    /// Properties that requests may leave out and may set to null, by their names on the wire and by Rust name of the
+    /// type.
+    pub nullable: BTreeMap<String, BTreeSet<String>>,
     /// What was changed.
     pub report: Report,
 }
@@ -104,6 +108,7 @@ const PASSES: &[Pass] = &[
     aliases::run,
     boxes::run,
     property_keys::run,
+    nullable_properties::run,
 ];
 
 /// Runs the passes up to plain OpenAPI 3.0 with nothing by reference but schemas.
@@ -159,7 +164,16 @@ pub mod found {
 impl<'a> Draft<'a> {
     /// A document before the first pass. The files are named in errors.
     pub fn new(file: &'a Path, client_file: &'a Path, client: &'a ClientToml, tree: Value, report: Report) -> Self {
-        Self { file, client_file, client, tree, enums: IndexMap::new(), wire_names: BTreeMap::new(), report }
+        Self {
+            file,
+            client_file,
+            client,
+            tree,
+            enums: IndexMap::new(),
+            wire_names: BTreeMap::new(),
+            nullable: BTreeMap::new(),
+            report,
+        }
     }
 }
 

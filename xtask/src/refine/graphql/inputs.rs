@@ -1,4 +1,4 @@
-//! Input objects: structs whose optional fields are left out when they are not set.
+//! Input objects: structs whose optional fields are left out when they are not set, and are null where that is said.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -12,6 +12,7 @@ use crate::names;
 use crate::normalise::graphql::deprecation;
 use crate::normalise::graphql::engine_view;
 use crate::refine::docs::attributes_for;
+use crate::refine::{nullable_fields, wire_type};
 
 /// Takes the input objects out of the engine's types, by their names in the schema.
 pub(super) fn take(leaves: &Leaves<'_>, types: &BTreeMap<String, Item>) -> Vec<(String, Item)> {
@@ -82,9 +83,10 @@ fn refine_field(
     if definition.default_value.is_some() && !is_option(&field.ty) {
         let ty = &field.ty;
         field.ty = syn::parse_quote!(::std::option::Option<#ty>);
-    }
-    if is_option(&field.ty) {
         field.attrs.push(syn::parse_quote!(#[serde(skip_serializing_if = "Option::is_none")]));
+    } else {
+        // Left out, null and a value are three things to a server.
+        nullable_fields::make_nullable(field);
     }
     let mut docs = describe::text(definition.description.as_ref());
     if let Some(default) = &definition.default_value {
@@ -115,6 +117,7 @@ fn option_outside(ty: Type) -> Type {
 fn has_default(ty: &Type) -> bool {
     match leaves::container(ty) {
         Some((name, _)) if name != "Box" => true,
+        _ if wire_type::nullable(ty).is_some() => true,
         _ => {
             let scalars = ["bool", "f64", "i64", "String", "Value"];
             let Type::Path(path) = leaves::leaf(ty) else { return false };
