@@ -15,3 +15,4 @@ mod nulls;
 mod peers;
 mod programs;
 mod select;
+mod vendors;

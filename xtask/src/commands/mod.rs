@@ -9,6 +9,7 @@ mod new;
 mod peers;
 mod progress;
 mod tour;
+mod vendors;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -33,6 +34,8 @@ pub(crate) enum Command {
     Diff(diff::Diff),
     /// Compare what other generators make of a document with what this one does: time and memory of type-checking
     Peers(peers::Peers),
+    /// Make crates of real documents that are known to be hard, and run a program with each
+    Vendors(vendors::Vendors),
     /// See all APIs answer, without credentials and without a network
     Tour,
 }
@@ -48,6 +51,7 @@ impl Command {
             Self::New(arguments) => new::run(arguments),
             Self::Diff(arguments) => diff::run(arguments),
             Self::Peers(arguments) => peers::run(arguments),
+            Self::Vendors(arguments) => vendors::run(arguments),
             Self::Tour => tour::run(),
         }
     }

