@@ -2,6 +2,7 @@
 
 mod auth;
 mod bad_input;
+mod bodies;
 mod corpus;
 mod diff;
 mod engine;
@@ -10,6 +11,7 @@ mod fresh;
 mod graphql;
 mod interrupted;
 mod lint;
+mod names;
 mod new;
 mod nulls;
 mod peers;

@@ -14,6 +14,9 @@ const RESERVED: &[&str] = &[
 
 /// The name of a method, field, argument or module for a wire name.
 pub fn snake(wire: &str) -> String {
+    if is_snake(wire) {
+        return if RESERVED.contains(&wire) { format!("{wire}_") } else { wire.to_owned() };
+    }
     let digit = |rest: &str| rest.starts_with(|c: char| c.is_ascii_digit());
     let sign = match wire.split_at_checked(1) {
         Some(("+", rest)) if digit(rest) => "plus_",
@@ -22,6 +25,21 @@ pub fn snake(wire: &str) -> String {
     };
     let name = format!("{sign}{}", plural_acronyms(wire).to_snake_case());
     escape(&name, "value")
+}
+
+/// Whether a name is in snake case as it stands.
+fn is_snake(wire: &str) -> bool {
+    let mut before = '_';
+    let plain = wire.chars().all(|c| {
+        let fits = if before == '_' {
+            c.is_ascii_lowercase()
+        } else {
+            c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_'
+        };
+        before = c;
+        fits
+    });
+    plain && before != '_'
 }
 
 /// `fightIDs` is read as `fightIds`: an acronym in the plural is one word.
@@ -43,6 +61,9 @@ fn plural_acronyms(wire: &str) -> String {
 
 /// The name of a type or variant for a wire name.
 pub fn camel(wire: &str) -> String {
+    if is_camel(wire) && wire != "Self" {
+        return wire.to_owned();
+    }
     let (wire, sign) = match wire.strip_prefix('-') {
         Some(rest) if rest.starts_with(|c: char| c.is_ascii_digit()) => (rest, "Minus"),
         _ => (wire, ""),
@@ -55,6 +76,17 @@ pub fn camel(wire: &str) -> String {
         Some(_) if name == "Self" => "SelfValue".to_owned(),
         Some(_) => name,
     }
+}
+
+/// Whether a name is in camel case as it stands: a capital begins it, and comes otherwise only after a small letter.
+fn is_camel(wire: &str) -> bool {
+    let mut small = true;
+    wire.starts_with(|c: char| c.is_ascii_uppercase())
+        && wire.chars().all(|c| {
+            let fits = c.is_ascii_lowercase() || c.is_ascii_digit() || (c.is_ascii_uppercase() && small);
+            small = c.is_ascii_lowercase() || (c.is_ascii_digit() && small);
+            fits
+        })
 }
 
 fn escape(name: &str, fallback: &str) -> String {

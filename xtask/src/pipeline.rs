@@ -3,6 +3,7 @@
 
 use std::path::Path;
 
+use serde_json::Value;
 use syn::Item;
 
 use crate::emit;
@@ -25,7 +26,7 @@ pub struct Drawn {
     pub items: Vec<Item>,
     /// What the passes changed.
     pub report: Report,
-    /// The files that it was drawn from.
+    /// The files that it was drawn from, without the OpenAPI document unless that was asked for.
     pub source: Source,
 }
 
@@ -48,6 +49,9 @@ pub enum Stage {
 pub trait Watch {
     /// A stage of the API of this name begins.
     fn begins(&mut self, _name: &str, _stage: Stage) {}
+
+    /// The files of an API are read; the passes take the document out of them.
+    fn loaded(&mut self, _source: &Source) {}
 
     /// An API is drawn, and its code is not printed yet; an error ends the run.
     fn drawn(&mut self, _drawn: &Drawn) -> Result<()> {
@@ -95,20 +99,43 @@ pub fn draw(root: &Path, name: &str) -> Result<Drawn> {
     draw_watched(root, name, &mut ())
 }
 
+/// Like [`draw`], and the source keeps its OpenAPI document, which costs a copy.
+pub fn draw_whole(root: &Path, name: &str) -> Result<Drawn> {
+    let mut kept = Kept(None);
+    let mut drawn = draw_watched(root, name, &mut kept)?;
+    if let (Description::OpenApi { document, .. }, Some(kept)) = (&mut drawn.source.description, kept.0) {
+        *document = kept;
+    }
+    Ok(drawn)
+}
+
+/// Keeps the document, which the passes take.
+struct Kept(Option<Value>);
+
+impl Watch for Kept {
+    fn loaded(&mut self, source: &Source) {
+        if let Description::OpenApi { document, .. } = &source.description {
+            self.0 = Some(document.clone());
+        }
+    }
+}
+
 /// Like [`draw`], and `watch` is told.
 pub fn draw_watched(root: &Path, name: &str, watch: &mut dyn Watch) -> Result<Drawn> {
     watch.begins(name, Stage::Load);
     let mut source = load::load(root, name)?;
+    watch.loaded(&source);
     watch.begins(name, Stage::Normalise);
     let mut report = std::mem::take(&mut source.report);
-    let (mut api, items) = match &source.description {
+    let (mut api, items) = match &mut source.description {
         Description::OpenApi { file, document } => {
-            let tree = document.clone();
+            let tree = document.take();
             let mut draft = normalise::openapi::Draft::new(file, &source.client_file, &source.client, tree, report);
             normalise::openapi::normalise(&mut draft)?;
             let mut api = survey::survey(name, &mut draft)?;
             let view = normalise::openapi::engine_view(&mut draft)?;
             report = std::mem::take(&mut draft.report);
+            drop(draft);
             watch.begins(name, Stage::Engine);
             let items = engine::openapi::run(file, view, &mut api, &mut report)?;
             (api, items)

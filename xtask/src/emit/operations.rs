@@ -10,7 +10,7 @@ use syn::{Item, Type};
 
 use super::api::{list, option};
 use super::{doc, ident};
-use crate::emit::operations::arguments::{Argument, arguments};
+use crate::emit::operations::arguments::{Argument, Known, arguments};
 use crate::error::Result;
 use crate::model::{Api, Kind, Location, Media, Operation, Parameter};
 use crate::names;
@@ -40,13 +40,13 @@ pub(super) fn index(api: &Api) -> TokenStream {
 
 /// The files, by tag.
 pub(super) fn modules(api: &Api, items: &[Item]) -> Result<BTreeMap<String, TokenStream>> {
+    let known = Known::of(api, items);
     let mut by_tag: BTreeMap<String, Vec<TokenStream>> = BTreeMap::new();
     for operation in &api.operations {
-        by_tag.entry(operation.tag.clone()).or_default().push(one(api, operation, items)?);
+        by_tag.entry(operation.tag.clone()).or_default().push(one(api, operation, &known)?);
     }
     let file = |operations: Vec<TokenStream>| {
-        let text = quote!(#(#operations)*).to_string();
-        let types = text.contains("types ::").then(|| {
+        let types = operations.iter().any(super::names_types).then(|| {
             quote!(
                 use crate::generated::types;
             )
@@ -68,8 +68,8 @@ fn builder_name(operation: &Operation) -> String {
     names::camel(&operation.rust_name.to_upper_camel_case())
 }
 
-fn one(api: &Api, operation: &Operation, items: &[Item]) -> Result<TokenStream> {
-    let given = arguments(api, operation, items);
+fn one(api: &Api, operation: &Operation, known: &Known<'_>) -> Result<TokenStream> {
+    let given = arguments(operation, known);
     let builder = ident(&builder_name(operation));
     let method = ident(&operation.rust_name);
     let constant = ident(&names::snake(&operation.rust_name).trim_end_matches('_').to_uppercase());

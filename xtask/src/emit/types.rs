@@ -1,16 +1,17 @@
 //! `types.rs`: what requests take and answers hold.
 
 use proc_macro2::TokenStream;
-use quote::{ToTokens, quote};
-use syn::Item;
+use quote::quote;
+use syn::{Attribute, Item};
 
-use super::{guarded_doc, ident};
+use super::{guarded_doc, guarded_text, ident};
+use crate::error::Result;
 use crate::features::Guard;
 use crate::model::{Alias, Api};
 use crate::refine::{docs, short_paths, wire_type};
 
 /// The file.
-pub(super) fn tokens(api: &Api, items: &[Item]) -> TokenStream {
+pub(super) fn file(api: &Api, items: &[Item]) -> Result<syn::File> {
     let enums = (!api.enums.is_empty()).then(|| {
         quote!(
             pub use super::enums::*;
@@ -28,40 +29,51 @@ pub(super) fn tokens(api: &Api, items: &[Item]) -> TokenStream {
             use clientwright_common::rt;
         )
     });
-    let nullable =
-        items.iter().any(|item| item.to_token_stream().to_string().contains("rt :: Nullable <")).then(|| {
-            quote!(
-                pub use clientwright_common::Nullable;
-            )
-        });
-    let items = items.iter().map(|item| guarded(api, item));
-    quote! {
+    let has_nullable = |item: &Item| match item {
+        Item::Struct(item) => item.fields.iter().any(|field| wire_type::nullable(&field.ty).is_some()),
+        _ => false,
+    };
+    let nullable = items.iter().any(has_nullable).then(|| {
+        quote!(
+            pub use clientwright_common::Nullable;
+        )
+    });
+    let head = quote! {
         #![doc = #title]
         #runtime
         #enums
         #unions
         #nullable
-
-        #(#items)*
-
-        #(#aliases)*
-    }
+    };
+    let mut file = super::parsed(&api.name, head)?;
+    // They are no tokens: what has been parsed need not be parsed again.
+    file.items.extend(items.iter().map(|item| guarded(api, item)));
+    file.items.extend(super::parsed(&api.name, quote!(#(#aliases)*))?.items);
+    Ok(file)
 }
 
 /// An item of the engine with its condition, which stands after its documentation.
-fn guarded(api: &Api, item: &Item) -> TokenStream {
-    let guard = api.features.as_ref().map(|features| features.of_item(item)).unwrap_or_default();
-    let Some(condition) = guard.attribute() else { return quote!(#item) };
+fn guarded(api: &Api, item: &Item) -> Item {
     let mut item = item.clone();
+    let guard = api.features.as_ref().map(|features| features.of_item(&item)).unwrap_or_default();
+    let Some(condition) = guard.attribute() else { return item };
+    let mut first: Vec<Attribute> = Vec::new();
     let attributes = match &mut item {
-        Item::Struct(item) => &mut item.attrs,
-        Item::Enum(item) => &mut item.attrs,
-        Item::Type(item) => &mut item.attrs,
-        _ => return quote!(#condition #item),
+        Item::Struct(syn::ItemStruct { attrs, .. })
+        | Item::Enum(syn::ItemEnum { attrs, .. })
+        | Item::Type(syn::ItemType { attrs, .. }) => {
+            first = docs::attributes_for(&guarded_text(&docs::text_of(attrs), &guard));
+            attrs.retain(|attribute| !attribute.path().is_ident("doc"));
+            attrs
+        }
+        Item::Impl(item) => &mut item.attrs,
+        Item::Macro(item) => &mut item.attrs,
+        Item::Mod(item) => &mut item.attrs,
+        _ => return item,
     };
-    let docs = guarded_doc(&docs::text_of(attributes), &guard);
-    attributes.retain(|attribute| !attribute.path().is_ident("doc"));
-    quote!(#docs #condition #item)
+    first.push(syn::parse_quote!(#condition));
+    attributes.splice(0..0, first);
+    item
 }
 
 /// A name for a list or a map whose items have no special spelling.

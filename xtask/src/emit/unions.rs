@@ -12,7 +12,7 @@ use crate::refine::{short_paths, wire_type};
 /// The file.
 pub(super) fn tokens(api: &Api) -> TokenStream {
     let unions: TokenStream = api.unions.iter().map(|known| union(known, &api.guard_of_type(&known.name))).collect();
-    let types = unions.to_string().contains("types ::").then(|| {
+    let types = super::names_types(&unions).then(|| {
         quote!(
             use super::types;
         )

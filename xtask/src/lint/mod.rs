@@ -31,7 +31,7 @@ pub fn lint(root: &Path, name: &str) -> Result<Vec<Finding>> {
         load::load(root, name)?;
     }
     let mut found = Findings::default();
-    match pipeline::draw(root, name) {
+    match pipeline::draw_whole(root, name) {
         Ok(drawn) => {
             let source = &drawn.source;
             let subject = Subject { client_file: &source.client_file, client: &source.client, api: Some(&drawn.api) };

@@ -16,7 +16,7 @@ use tempfile::TempDir;
 use crate::emit;
 use crate::error::{Error, Result};
 use crate::features::Features;
-use crate::load::{self, Description};
+use crate::load::{self, Description, Source};
 use crate::pipeline::{self, Drawn, Watch};
 use crate::select;
 use crate::write::{self, Mode, Wanted};
@@ -77,16 +77,10 @@ pub fn create(root: &Path, request: &Request, mut progress: impl FnMut(Stage)) -
     let write_settings = |text: &str| std::fs::write(&file, text).map_err(|error| Error::io(&file, "write it", &error));
     write_settings(&settings::least(request, &origin))?;
 
-    let watch = &mut Making { progress: &mut progress, strict: request.strict };
-    let mut drawn = pipeline::draw_watched(stage.path(), name, watch).map_err(|error| named(error, request))?;
-    let facts = match &drawn.source.description {
-        Description::OpenApi { document, .. } => {
-            let mut chosen = document.clone();
-            let left_out = select::select(&mut chosen, &drawn.source.client.select).unwrap_or_default();
-            Facts { left_out, ..Facts::of_document(&chosen) }
-        }
-        Description::GraphQl(_) => Facts::default(),
-    };
+    let mut making = Making { progress: &mut progress, strict: request.strict, facts: Facts::default() };
+    let drawn = pipeline::draw_watched(stage.path(), name, &mut making);
+    let facts = making.facts;
+    let mut drawn = drawn.map_err(|error| named(error, request))?;
     // What is said there changes no type: it is what the description says already, or a comment.
     write_settings(&settings::whole(request, &origin, &drawn.api, &facts))?;
     let source = load::load(stage.path(), name)?;
@@ -111,9 +105,18 @@ pub fn create(root: &Path, request: &Request, mut progress: impl FnMut(Stage)) -
 struct Making<'a> {
     progress: &'a mut dyn FnMut(Stage),
     strict: bool,
+    facts: Facts,
 }
 
 impl Watch for Making<'_> {
+    fn loaded(&mut self, source: &Source) {
+        if let Description::OpenApi { document, .. } = &source.description {
+            let mut chosen = document.clone();
+            let left_out = select::select(&mut chosen, &source.client.select).unwrap_or_default();
+            self.facts = Facts { left_out, ..Facts::of_document(&chosen) };
+        }
+    }
+
     fn begins(&mut self, _name: &str, stage: pipeline::Stage) {
         (self.progress)(Stage::Making(stage));
     }

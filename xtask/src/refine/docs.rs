@@ -1,6 +1,8 @@
 //! Documentation as rustdoc accepts it without a warning: one line per attribute, no bare links, no
 //! HTML, no brackets that look like links.
 
+use std::borrow::Cow;
+
 use syn::visit_mut::VisitMut;
 use syn::{Attribute, Expr, Lit, Meta};
 
@@ -22,7 +24,8 @@ impl VisitMut for Docs {
         attributes.retain(|attribute| {
             let Some(line) = doc_text(attribute) else { return true };
             // The engine adds the JSON Schema of the type, and texts that say nothing.
-            let line = line.split_once("<details>").map_or(line.as_str(), |(before, _)| before.trim_end());
+            let details = if line.contains('<') { line.split_once("<details>") } else { None };
+            let line = details.map_or(line.as_str(), |(before, _)| before.trim_end());
             if !line.trim().is_empty() {
                 match &mut text {
                     Some(text) => *text = format!("{text}\n{line}"),
@@ -63,7 +66,11 @@ pub fn markdown(text: &str) -> String {
     let mut out = String::with_capacity(text.len() + 16);
     let mut in_fence = false;
     // A carriage return within a line is no part of a documentation comment.
-    let text = text.replace("\r\n", "\n").replace('\r', "\n");
+    let text = if text.contains('\r') {
+        Cow::Owned(text.replace("\r\n", "\n").replace('\r', "\n"))
+    } else {
+        Cow::Borrowed(text)
+    };
     for (index, line) in text.trim().lines().enumerate() {
         if index > 0 {
             out.push('\n');

@@ -1,7 +1,7 @@
 //! What may be left out is an `Option`: an empty list or map says something else than none at all, and is sent and
 //! kept as it is. A pointer is inside of it, so that nothing is written where there is nothing.
 
-use syn::{Field, Item, Meta, Type};
+use syn::{Field, Item, Type};
 
 use super::serde_parts::{self, append, has, remove};
 use super::{Draft, wire_type};
@@ -24,9 +24,9 @@ fn optional(field: &mut Field) {
             append(field, serde_parts::pair(SKIPS, "::std::option::Option::is_none"));
         }
     }
-    if serde_parts::of(field).any(skips_empty) && !has(field, "flatten") {
-        remove(field, &["default"]);
-        field.attrs.retain(|attribute| !skips_empty(&attribute.meta));
+    let skips = serde_parts::text_of(field, SKIPS);
+    if skips.is_some_and(|skips| skips.contains("is_empty")) && !has(field, "flatten") {
+        remove(field, &["default", SKIPS]);
         append(field, serde_parts::pair(SKIPS, "::std::option::Option::is_none"));
         if wire_type::optional(&field.ty).is_none() {
             let ty: &Type = &field.ty;
@@ -46,9 +46,4 @@ fn boxed(ty: &Type) -> Option<&Type> {
         syn::GenericArgument::Type(ty) => Some(ty),
         _ => None,
     }
-}
-
-fn skips_empty(part: &Meta) -> bool {
-    matches!(part, Meta::NameValue(pair) if pair.path.is_ident(SKIPS)
-        && quote::ToTokens::to_token_stream(&pair.value).to_string().contains("is_empty"))
 }

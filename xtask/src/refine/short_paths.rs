@@ -63,6 +63,10 @@ impl VisitMut for InTypes {
 
     fn visit_lit_str_mut(&mut self, text: &mut syn::LitStr) {
         let written = text.value();
+        if written == "::std::option::Option::is_none" {
+            *text = syn::LitStr::new("Option::is_none", text.span());
+            return;
+        }
         if !written.contains("is_none") && !written.contains("is_empty") {
             return;
         }

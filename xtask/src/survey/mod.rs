@@ -28,7 +28,8 @@ pub fn survey(name: &str, draft: &mut Draft<'_>) -> Result<Api> {
     let mut operations = Vec::new();
     let limits: Vec<String> = client.limits.iter().map(|limit| limit.name.clone()).collect();
     let mut faults = Vec::new();
-    let shapes = draft.tree.get(found::UNIONS).cloned();
+    // They come back below: a copy would cost more than the whole survey.
+    let shapes = draft.tree.get_mut(found::UNIONS).map(Value::take);
     draft.each_operation(|_, _, _, operation| {
         let id = operation["operationId"].as_str().unwrap_or_default().to_owned();
         let section = client.operations.get(&id);
@@ -72,6 +73,9 @@ pub fn survey(name: &str, draft: &mut Draft<'_>) -> Result<Api> {
         });
         Ok(())
     })?;
+    if let (Some(shapes), Some(place)) = (shapes, draft.tree.get_mut(found::UNIONS)) {
+        *place = shapes;
+    }
     if let Some((place, what)) = faults.into_iter().next() {
         return Err(draft.client_fault(place, what).help(format!("the limits are: {}", limits.join(", "))));
     }
@@ -140,14 +144,14 @@ fn fixed_query(operation: &Value) -> Vec<(String, String)> {
     pairs.map(|pair| (text(&pair[0]), text(&pair[1]))).collect()
 }
 
-fn examples(operation: &Value) -> Vec<Example> {
-    let listed = operation[found::EXAMPLES].as_array().into_iter().flatten();
+fn examples(operation: &mut Value) -> Vec<Example> {
+    let listed = operation[found::EXAMPLES].as_array_mut().into_iter().flatten();
     listed
         .map(|example| Example {
             name: example["name"].as_str().unwrap_or_default().to_owned(),
             status: example["status"].as_u64().and_then(|status| u16::try_from(status).ok()).unwrap_or(200),
             mime: example["mime"].as_str().unwrap_or_default().to_owned(),
-            value: example["value"].clone(),
+            value: example["value"].take(),
             error: example["error"].as_str().map(str::to_owned),
         })
         .collect()

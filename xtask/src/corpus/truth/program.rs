@@ -9,7 +9,7 @@ use syn::{Item, Type};
 use super::seed::argument_name;
 use crate::emit::ident;
 use crate::emit::operations::answers::{enum_name, only_streams, variant_name};
-use crate::emit::operations::arguments::{Argument, Goes, Held, arguments, is_list};
+use crate::emit::operations::arguments::{Argument, Goes, Held, Known, arguments, is_list};
 use crate::emit::operations::short;
 use crate::error::{Error, Result};
 use crate::model::{Answer, Api, Location, Media, Operation, Parameter};
@@ -18,7 +18,8 @@ use crate::refine::wire_type;
 /// The text of a program for the crate whose library has this name.
 pub(super) fn text(api: &Api, items: &[Item], library: &str) -> Result<String> {
     let library = ident(library);
-    let functions = api.operations.iter().enumerate().map(|(index, operation)| function(api, operation, index, items));
+    let known = Known::of(api, items);
+    let functions = api.operations.iter().enumerate().map(|(index, operation)| function(operation, index, &known));
     let functions = functions.collect::<Result<Vec<_>>>()?;
     let names = (0..api.operations.len()).map(function_name);
     let tokens = quote! {
@@ -48,8 +49,8 @@ fn function_name(index: usize) -> syn::Ident {
     ident(&format!("operation_{index}"))
 }
 
-fn function(api: &Api, operation: &Operation, index: usize, items: &[Item]) -> Result<TokenStream> {
-    let given = arguments(api, operation, items);
+fn function(operation: &Operation, index: usize, known: &Known<'_>) -> Result<TokenStream> {
+    let given = arguments(operation, known);
     let name = function_name(index);
     let method = ident(&operation.rust_name);
     let body = body(operation)?;

@@ -26,7 +26,7 @@ impl Trial {
     ///
     /// There is no such API, or it has no OpenAPI document.
     pub fn new(root: &Path, name: &str, library: &str, seed: u64) -> Result<Self> {
-        let drawn = pipeline::draw(root, name)?;
+        let drawn = pipeline::draw_whole(root, name)?;
         let program = program::text(&drawn.api, &drawn.items, library)?;
         let Description::OpenApi { document, .. } = drawn.source.description else {
             return Err(Error::new(name, "is described by no OpenAPI document"));

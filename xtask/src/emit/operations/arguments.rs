@@ -1,7 +1,7 @@
 //! Arguments of a method and setters of its builder: required parameters are arguments, all others
 //! setters; a small body is taken apart into both.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -10,7 +10,7 @@ use syn::{Field, Item, ItemStruct, Type};
 
 use super::{parameters, short};
 use crate::emit::ident;
-use crate::model::{Api, Media, Operation};
+use crate::model::{Api, Media, OpenEnum, Operation};
 use crate::names;
 use crate::normalise::openapi::BUILDER_METHODS;
 use crate::refine::wire_type;
@@ -80,13 +80,31 @@ pub(crate) enum Held {
     Nullable,
 }
 
-pub(crate) fn arguments(api: &Api, operation: &Operation, items: &[Item]) -> Arguments {
-    let mut all = taken_apart(api, operation, items);
+/// What bodies are made of, by name.
+pub(crate) struct Known<'a> {
+    structs: HashMap<String, &'a ItemStruct>,
+    /// Enums with a single variant.
+    constants: HashMap<&'a str, &'a OpenEnum>,
+}
+
+impl<'a> Known<'a> {
+    pub(crate) fn of(api: &'a Api, items: &'a [Item]) -> Self {
+        let structs = items.iter().filter_map(|item| match item {
+            Item::Struct(item) => Some((item.ident.to_string(), item)),
+            _ => None,
+        });
+        let constants = api.enums.iter().filter(|known| known.variants.len() == 1);
+        Self { structs: structs.collect(), constants: constants.map(|known| (known.name.as_str(), known)).collect() }
+    }
+}
+
+pub(crate) fn arguments(operation: &Operation, known: &Known<'_>) -> Arguments {
+    let mut all = taken_apart(operation, known);
     all.name_nulls();
     all
 }
 
-fn taken_apart(api: &Api, operation: &Operation, items: &[Item]) -> Arguments {
+fn taken_apart(operation: &Operation, known: &Known<'_>) -> Arguments {
     let (required, optional): (Vec<_>, Vec<_>) = operation.parameters.iter().partition(|parameter| parameter.required);
     let mut all = Arguments {
         required: required.into_iter().map(parameters::parameter).collect(),
@@ -95,7 +113,7 @@ fn taken_apart(api: &Api, operation: &Operation, items: &[Item]) -> Arguments {
     };
     let Some(body) = &operation.body else { return all };
     if let (Media::Json | Media::Form, Some(ty)) = (&body.media, &body.ty) {
-        match structure(ty, items).and_then(|item| take_apart(api, item, ty, &all)) {
+        match structure(ty, known).and_then(|item| take_apart(known, item, ty, &all)) {
             Some((arguments, parts)) => {
                 for (required, argument) in arguments {
                     if required { &mut all.required } else { &mut all.optional }.push(argument);
@@ -192,18 +210,14 @@ fn inner(ty: &Type, container: &str) -> Option<Type> {
 }
 
 /// The struct that a type names.
-fn structure<'a>(ty: &Type, items: &'a [Item]) -> Option<&'a ItemStruct> {
+fn structure<'a>(ty: &Type, known: &Known<'a>) -> Option<&'a ItemStruct> {
     let Type::Path(path) = ty else { return None };
-    let name = &path.path.segments.last()?.ident;
-    items.iter().find_map(|item| match item {
-        Item::Struct(item) if item.ident == *name => Some(item),
-        _ => None,
-    })
+    known.structs.get(&path.path.segments.last()?.ident.to_string()).copied()
 }
 
 /// The fields of a body as arguments, if they are few and their names are free.
 fn take_apart(
-    api: &Api,
+    known: &Known<'_>,
     item: &ItemStruct,
     ty: &Type,
     others: &Arguments,
@@ -213,7 +227,7 @@ fn take_apart(
     let mut initialisers = Vec::new();
     for field in &fields.named {
         let name = field.ident.as_ref()?;
-        if let Some(constant) = constant(api, field) {
+        if let Some(constant) = constant(known, field) {
             initialisers.push(quote!(#name: #constant));
             continue;
         }
@@ -234,10 +248,10 @@ fn take_apart(
 }
 
 /// The value of a required field that can have but one: an enum with a single variant.
-fn constant(api: &Api, field: &Field) -> Option<TokenStream> {
+fn constant(known: &Known<'_>, field: &Field) -> Option<TokenStream> {
     let Type::Path(path) = &field.ty else { return None };
     let name = path.path.segments.last()?.ident.to_string();
-    let only = api.enums.iter().find(|known| known.name == name && known.variants.len() == 1)?;
+    let only = known.constants.get(name.as_str())?;
     let (name, variant) = (ident(&only.name), ident(&only.variants.first()?.name));
     Some(quote!(types::#name::#variant))
 }
@@ -247,7 +261,8 @@ fn body_field(field: &Field) -> Option<(bool, Argument, TokenStream)> {
     let name = field.ident.as_ref()?;
     let plain = name.to_string().trim_start_matches("r#").to_owned();
     let docs = crate::refine::docs::text_of(&field.attrs);
-    let is_flattened = field.attrs.iter().any(|attribute| quote!(#attribute).to_string().contains("flatten"));
+    let mut serde = field.attrs.iter().filter(|attribute| attribute.path().is_ident("serde"));
+    let is_flattened = serde.any(|attribute| quote!(#attribute).to_string().contains("flatten"));
     if is_flattened {
         return None;
     }

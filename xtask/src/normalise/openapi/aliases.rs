@@ -1,7 +1,7 @@
 //! Names of what is no type of its own (lists, maps, plain values, markers) give way to what they stand
 //! for.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use serde_json::{Value, json};
 
@@ -24,9 +24,10 @@ pub(super) fn run(draft: &mut Draft<'_>) -> Result<()> {
         !is_alias
     });
     let mut circles = Vec::new();
-    let resolved: BTreeMap<String, Value> =
+    let resolved: HashMap<String, Value> =
         aliases.keys().map(|name| (name.clone(), resolve(name, &aliases, &mut Vec::new(), &mut circles))).collect();
-    let named = resolved.iter().filter(|(_, schema)| is_collection(schema));
+    let named = aliases.keys().filter_map(|name| resolved.get_key_value(name));
+    let named = named.filter(|(_, schema)| is_collection(schema));
     draft.tree[found::ALIASES] = named.map(|(name, schema)| (name.clone(), schema.clone())).collect();
     walk::each_schema(&mut draft.tree, &mut |_, schema| {
         replace(schema, &mut |name| resolved.get(name).cloned());
@@ -84,7 +85,13 @@ fn inner(schema: &mut Value, target: &mut dyn FnMut(&str) -> Option<Value>) {
 
 /// Replaces the reference that a schema is, wraps, or has among the parameters of its marker.
 fn replace(schema: &mut Value, target: &mut dyn FnMut(&str) -> Option<Value>) {
-    if let Some(Value::Array(parameters)) = schema.pointer_mut("/x-rust-type/parameters") {
+    let Value::Object(map) = &*schema else { return };
+    if !map.keys().any(|key| matches!(key.as_str(), "$ref" | "allOf" | "x-rust-type")) {
+        return;
+    }
+    if let Some(Value::Array(parameters)) =
+        schema.get_mut("x-rust-type").and_then(|marker| marker.get_mut("parameters"))
+    {
         parameters.iter_mut().for_each(|parameter| replace(parameter, target));
     }
     if let Some(found) = referred(schema).and_then(&mut *target) {

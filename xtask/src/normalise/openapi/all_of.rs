@@ -14,17 +14,19 @@ const MOST_SHAPES: usize = 24;
 
 pub(super) fn run(draft: &mut Draft<'_>) -> Result<()> {
     let all = schemas(&mut draft.tree);
-    let mut merger =
-        Merger { schemas: all, done: BTreeMap::new(), additions: Additions::beside(all), notes: Vec::new() };
-    let names: Vec<String> = all.keys().cloned().collect();
-    let mut merged = Map::new();
-    for name in names {
-        let schema = merger.named(&name, &mut Vec::new());
-        merged.insert(name, schema);
+    let sums = all.iter().filter(|(_, schema)| schema.as_object().is_some_and(is_sum));
+    let sums: Vec<String> = sums.map(|(name, _)| name.clone()).collect();
+    let mut merger = Merger { schemas: all, done: BTreeMap::new(), additions: None, notes: Vec::new() };
+    for name in &sums {
+        merger.named(name, &mut Vec::new());
     }
-    let Merger { additions, notes, .. } = merger;
-    merged.extend(additions.schemas);
-    *all = merged;
+    let Merger { additions, notes, mut done, .. } = merger;
+    for name in &sums {
+        if let (Some(place), Some(merged)) = (all.get_mut(name), done.remove(name)) {
+            *place = merged;
+        }
+    }
+    all.extend(additions.into_iter().flat_map(|additions| additions.schemas));
     for (name, what, lost) in notes {
         draft.report.note("all_of", format!("/components/schemas/{name}"), what, lost);
     }
@@ -34,7 +36,8 @@ pub(super) fn run(draft: &mut Draft<'_>) -> Result<()> {
 struct Merger<'a> {
     schemas: &'a Map<String, Value>,
     done: BTreeMap<String, Value>,
-    additions: Additions,
+    /// Made when it is first asked.
+    additions: Option<Additions>,
     notes: Vec<(String, String, bool)>,
 }
 
@@ -45,6 +48,9 @@ impl Merger<'_> {
             return done.clone();
         }
         let Some(schema) = self.schemas.get(name) else { return json!({}) };
+        if !schema.as_object().is_some_and(is_sum) {
+            return schema.clone();
+        }
         if within.iter().any(|outer| outer == name) {
             self.notes.push((name.to_owned(), "is a part of itself".to_owned(), true));
             return json!({});
@@ -164,7 +170,8 @@ impl Merger<'_> {
                 return None;
             }
             let word = target.or(title).unwrap_or_else(|| format!("shape {}", index + 1));
-            let shape = self.additions.name(&[name.to_owned(), word], &Value::Object(whole.0));
+            let additions = self.additions.get_or_insert_with(|| Additions::beside(self.schemas));
+            let shape = additions.name(&[name, &word], Value::Object(whole.0));
             shapes.push(reference(&shape));
         }
         let mut result = json!({ key: shapes });

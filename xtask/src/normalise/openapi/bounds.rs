@@ -13,8 +13,8 @@ pub(super) fn run(draft: &mut Draft<'_>) -> Result<()> {
     parameters(draft)?;
     walk::each_schema(&mut draft.tree, &mut |_, schema| {
         let Value::Object(schema) = schema else { return Ok(()) };
-        for key in NOT_FOR_ENGINES {
-            schema.remove(*key);
+        for key in there(schema, NOT_FOR_ENGINES) {
+            schema.remove(key);
         }
         let text = take(schema);
         if !text.is_empty() {
@@ -62,14 +62,19 @@ fn append(object: &mut Map<String, Value>, text: &str) {
     object.insert("description".to_owned(), Value::String(joined));
 }
 
+/// Those of some keywords that a schema has: most have none.
+fn there(schema: &Map<String, Value>, keywords: &[&'static str]) -> Vec<&'static str> {
+    keywords.iter().copied().filter(|keyword| schema.keys().any(|key| key == keyword)).collect()
+}
+
 /// Removes the bounds and says them in words.
 fn take(schema: &mut Map<String, Value>) -> String {
-    let mut found = Map::new();
-    for key in BOUNDS {
-        if let Some(value) = schema.remove(*key) {
-            found.insert((*key).to_owned(), value);
-        }
+    let there = there(schema, BOUNDS);
+    if there.is_empty() {
+        return String::new();
     }
+    let found: Map<String, Value> =
+        there.into_iter().filter_map(|key| Some((key.to_owned(), schema.remove(key)?))).collect();
     let mut said = Vec::new();
     let mut range = |low: &str, high: &str, of: &str| match (found.get(low), found.get(high)) {
         (Some(low), Some(high)) => said.push(format!("{of}: {low} to {high}.")),

@@ -1,7 +1,8 @@
 //! Every schema gets the name that its type has in Rust, and no two have the same. What a discriminator
 //! calls it is kept.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::borrow::Cow;
+use std::collections::{BTreeSet, HashMap};
 
 use serde_json::{Map, Value, json};
 
@@ -37,19 +38,17 @@ const RESERVED: &[&str] = &[
 pub(super) fn run(draft: &mut Draft<'_>) -> Result<()> {
     let all = schemas(&mut draft.tree);
     let mut taken: BTreeSet<String> = RESERVED.iter().map(|&name| name.to_owned()).collect();
-    let mut renamed = BTreeMap::new();
-    for name in all.keys() {
-        let camel = names::camel(name);
-        let camel = if RESERVED.contains(&camel.as_str()) { format!("{camel}Type") } else { camel };
-        renamed.insert(name.clone(), names::unique(&mut taken, camel));
-    }
+    let mut renamed = HashMap::new();
     let old = std::mem::take(all);
     let mut notes = Vec::new();
     for (name, mut schema) in old {
-        let new = renamed.get(&name).cloned().unwrap_or_default();
-        if new != names::camel(&name) {
+        let camel = names::camel(&name);
+        let free = if RESERVED.contains(&camel.as_str()) { format!("{camel}Type") } else { camel.clone() };
+        let new = names::unique(&mut taken, free);
+        if new != camel {
             notes.push((name.clone(), format!("called `{new}`, because its own name is taken")));
         }
+        renamed.insert(name.clone(), new.clone());
         if let Value::Object(schema) = &mut schema {
             schema.insert(found::SCHEMA_NAME.to_owned(), json!(name));
         }
@@ -62,12 +61,16 @@ pub(super) fn run(draft: &mut Draft<'_>) -> Result<()> {
     Ok(())
 }
 
-fn rewrite(value: &mut Value, renamed: &BTreeMap<String, String>) {
+fn rewrite(value: &mut Value, renamed: &HashMap<String, String>) {
     match value {
         Value::Object(map) => {
-            rewrite_reference(map, renamed);
             for (key, child) in map.iter_mut() {
                 match (key.as_str(), child) {
+                    ("$ref", Value::String(reference)) => rewrite_reference(reference, renamed),
+                    ("discriminator", Value::Object(of)) => {
+                        rewrite_mapping(of, renamed);
+                        of.values_mut().for_each(|child| rewrite(child, renamed));
+                    }
                     // Names of properties and of statuses, not keywords.
                     ("properties" | "responses", Value::Object(named)) => {
                         named.values_mut().for_each(|child| rewrite(child, renamed));
@@ -82,24 +85,26 @@ fn rewrite(value: &mut Value, renamed: &BTreeMap<String, String>) {
     }
 }
 
-fn rewrite_reference(map: &mut Map<String, Value>, renamed: &BTreeMap<String, String>) {
-    if let Some(Value::String(reference)) = map.get_mut("$ref")
-        && let Some(new) = reference.strip_prefix(PREFIX).and_then(|name| renamed.get(&named(name)))
+fn rewrite_reference(reference: &mut String, renamed: &HashMap<String, String>) {
+    if let Some(new) = reference.strip_prefix(PREFIX).and_then(|name| renamed.get(&*named(name)))
+        && reference.get(PREFIX.len()..) != Some(new)
     {
         *reference = format!("{PREFIX}{new}");
     }
-    if let Some(Value::Object(mapping)) = map.get_mut("discriminator").and_then(|of| of.get_mut("mapping")) {
-        for target in mapping.values_mut() {
-            let Value::String(text) = target else { continue };
-            let name = text.strip_prefix(PREFIX).unwrap_or(text);
-            if let Some(new) = renamed.get(&named(name)) {
-                *text = format!("{PREFIX}{new}");
-            }
+}
+
+fn rewrite_mapping(discriminator: &mut Map<String, Value>, renamed: &HashMap<String, String>) {
+    let Some(Value::Object(mapping)) = discriminator.get_mut("mapping") else { return };
+    for target in mapping.values_mut() {
+        let Value::String(text) = target else { continue };
+        let name = text.strip_prefix(PREFIX).unwrap_or(text);
+        if let Some(new) = renamed.get(&*named(name)) {
+            *text = format!("{PREFIX}{new}");
         }
     }
 }
 
 /// The name that the end of a reference stands for.
-fn named(end: &str) -> String {
-    unescape(&decode(end))
+fn named(end: &str) -> Cow<'_, str> {
+    if end.contains(['%', '~']) { Cow::Owned(unescape(&decode(end))) } else { Cow::Borrowed(end) }
 }

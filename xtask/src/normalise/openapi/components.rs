@@ -1,7 +1,6 @@
 //! The schemas of a document under their names: everything that becomes a named type.
 
-use std::collections::{BTreeMap, BTreeSet};
-use std::fmt::Write;
+use std::collections::{BTreeSet, HashMap};
 
 use serde_json::{Map, Value, json};
 
@@ -32,16 +31,18 @@ pub(super) fn reference(name: &str) -> Value {
 
 /// The schemas of a document; empty ones are made where there are none.
 pub(super) fn schemas(tree: &mut Value) -> &mut Map<String, Value> {
-    for (parent, key) in [("", "components"), ("/components", "schemas")] {
-        if let Some(Value::Object(map)) = tree.pointer_mut(parent)
-            && !map.get(key).is_some_and(Value::is_object)
-        {
-            map.insert(key.to_owned(), json!({}));
+    let mut place = tree;
+    for key in ["components", "schemas"] {
+        if !place.is_object() {
+            *place = json!({});
         }
+        place = &mut place[key];
     }
-    match tree.pointer_mut("/components/schemas") {
-        Some(Value::Object(schemas)) => schemas,
-        // The top of a document that has been loaded is an object.
+    if !place.is_object() {
+        *place = json!({});
+    }
+    match place {
+        Value::Object(schemas) => schemas,
         _ => unreachable!("the schemas have just been made"),
     }
 }
@@ -50,7 +51,7 @@ pub(super) fn schemas(tree: &mut Value) -> &mut Map<String, Value> {
 #[derive(Debug)]
 pub(super) struct Additions {
     taken: BTreeSet<String>,
-    by_shape: BTreeMap<String, String>,
+    by_shape: HashMap<String, String>,
     /// The new ones, in the order in which they were found.
     pub(super) schemas: Map<String, Value>,
 }
@@ -59,7 +60,7 @@ impl Additions {
     /// Beside these schemas; one that is equal to a new one takes its place.
     pub(super) fn beside(known: &Map<String, Value>) -> Self {
         let taken = known.keys().map(|name| names::camel(name)).collect();
-        let mut by_shape = BTreeMap::new();
+        let mut by_shape = HashMap::new();
         for (name, schema) in known {
             by_shape.entry(shape(schema)).or_insert_with(|| name.clone());
         }
@@ -72,14 +73,14 @@ impl Additions {
     }
 
     /// The name of a schema that has this shape: of a known one, or a new one made of `words`.
-    pub(super) fn name(&mut self, words: &[String], schema: &Value) -> String {
-        let shape = shape(schema);
+    pub(super) fn name(&mut self, words: &[&str], schema: Value) -> String {
+        let shape = shape(&schema);
         if let Some(known) = self.by_shape.get(&shape) {
             return known.clone();
         }
         let name = names::unique(&mut self.taken, names::camel(&words.join(" ")));
         self.by_shape.insert(shape, name.clone());
-        self.schemas.insert(name.clone(), schema.clone());
+        self.schemas.insert(name.clone(), schema);
         name
     }
 }
@@ -99,7 +100,7 @@ fn spell(value: &Value, text: &mut String) {
             members.sort_unstable_by_key(|(key, _)| *key);
             text.push('{');
             for (key, value) in members {
-                let _ = write!(text, "{}:{key}", key.len());
+                spell_word(key, text);
                 spell(value, text);
             }
             text.push('}');
@@ -110,16 +111,36 @@ fn spell(value: &Value, text: &mut String) {
             text.push(']');
         }
         Value::String(word) => {
-            let _ = write!(text, "\"{}:{word}", word.len());
+            text.push('"');
+            spell_word(word, text);
         }
-        other => {
-            let _ = write!(text, "{other};");
+        Value::Bool(true) => text.push('t'),
+        Value::Bool(false) => text.push('f'),
+        Value::Null => text.push('n'),
+        Value::Number(number) => {
+            text.push_str(&number.to_string());
+            text.push(';');
         }
     }
 }
 
+fn spell_word(word: &str, text: &mut String) {
+    // The length, its last digit first.
+    let mut length = word.len();
+    while length > 0 {
+        text.push(char::from(b'0' + (length % 10) as u8));
+        length /= 10;
+    }
+    text.push(':');
+    text.push_str(word);
+}
+
 /// Whether a keyword says something of a schema that changes no type.
 fn is_for_people(key: &str, value: &Value) -> bool {
-    let words = ["description", "title", "deprecated", "externalDocs", "readOnly", "writeOnly"];
-    key.starts_with("x-clientwright-") || (words.contains(&key) && (value.is_string() || value.is_boolean()))
+    match key {
+        "description" | "title" | "deprecated" | "externalDocs" | "readOnly" | "writeOnly" => {
+            value.is_string() || value.is_boolean()
+        }
+        key => key.starts_with("x-clientwright-"),
+    }
 }

@@ -5,159 +5,230 @@
 use serde_json::{Map, Value, json};
 
 use super::components::referred;
-use super::{Draft, found, property_keys};
+use super::{Draft, found};
 use crate::error::Result;
 
 /// What the names of arguments begin with; their place follows.
 pub const ARGUMENT: &str = "argument_";
 
 /// A minimal OpenAPI 3.0 document with one path per operation, in their order; then one per alias, and one per
-/// union with a parameter for each of its shapes.
+/// union with a parameter for each of its shapes. The schemas are taken out of the document, which nobody reads after
+/// this.
 pub fn engine_view(draft: &mut Draft<'_>) -> Result<Value> {
     let mut paths = Map::new();
     draft.each_operation(|_, _, _, operation| {
         let name = operation[found::RUST_NAME].as_str().unwrap_or_default().to_owned();
-        let asked = asked(operation).iter().enumerate().map(|(index, schema)| argument(index, schema)).collect();
-        paths.insert(format!("/{}/{name}", paths.len()), question("operation", paths.len(), asked));
+        paths.insert(format!("/{}/{name}", paths.len()), question("operation", paths.len(), asked(operation)));
         Ok(())
     })?;
-    let aliases = draft.tree.get(found::ALIASES).and_then(Value::as_object);
-    for (name, schema) in aliases.into_iter().flatten() {
-        paths.insert(format!("/{}/{name}", paths.len()), question("alias", paths.len(), vec![argument(0, schema)]));
+    for (name, schema) in taken(draft.tree.get_mut(found::ALIASES)) {
+        paths.insert(format!("/{}/{name}", paths.len()), question("alias", paths.len(), vec![schema]));
     }
-    let unions = draft.tree.get(found::UNIONS).and_then(Value::as_object);
-    for (name, union) in unions.into_iter().flatten() {
-        let shapes = union["shapes"].as_array().into_iter().flatten().enumerate();
-        let parameters: Vec<Value> = shapes.map(|(index, shape)| argument(index, &shape["schema"])).collect();
-        paths.insert(format!("/{}/{name}", paths.len()), question("union", paths.len(), parameters));
+    for (name, mut union) in taken(draft.tree.get_mut(found::UNIONS)) {
+        let shapes = union["shapes"].as_array_mut().into_iter().flatten();
+        let shapes = shapes.map(|shape| shape["schema"].take()).collect();
+        paths.insert(format!("/{}/{name}", paths.len()), question("union", paths.len(), shapes));
     }
-    let schemas = draft.tree.pointer("/components/schemas").and_then(Value::as_object);
-    let schemas: Map<String, Value> =
-        schemas.into_iter().flatten().map(|(name, schema)| (name.clone(), structure(name, schema, draft))).collect();
-    Ok(json!({
+    let mut schemas = std::mem::take(super::components::schemas(&mut draft.tree));
+    for (name, schema) in &mut schemas {
+        *schema = structure(schema.take(), draft.wire_names.get(name).map(Vec::as_slice));
+    }
+    let mut view = json!({
         "openapi": "3.0.3",
         "info": { "title": "engine view", "version": "1" },
-        "paths": paths,
-        "components": { "schemas": schemas },
-    }))
+        "paths": {},
+        "components": { "schemas": {} },
+    });
+    view["paths"] = Value::Object(paths);
+    view["components"]["schemas"] = Value::Object(schemas);
+    Ok(view)
 }
 
-/// An operation that only asks for the types of its parameters.
-fn question(about: &str, number: usize, parameters: Vec<Value>) -> Value {
+fn taken(object: Option<&mut Value>) -> Map<String, Value> {
+    match object.map(Value::take) {
+        Some(Value::Object(map)) => map,
+        _ => Map::new(),
+    }
+}
+
+/// An operation that only asks for the types of its parameters. Every one is a query parameter to the engine, which
+/// is asked for its type alone.
+fn question(about: &str, number: usize, schemas: Vec<Value>) -> Value {
     let id = format!("{about}_{number}");
-    json!({ "post": { "operationId": id, "parameters": parameters, "responses": { "204": { "description": "" } } } })
+    let parameters = schemas.into_iter().enumerate().map(|(index, schema)| {
+        let mut parameter = json!({ "name": format!("{ARGUMENT}{index}"), "in": "query", "required": true });
+        parameter["schema"] = plain(schema);
+        parameter
+    });
+    let parameters: Vec<Value> = parameters.collect();
+    let mut operation = json!({ "operationId": id, "responses": { "204": { "description": "" } } });
+    operation["parameters"] = Value::Array(parameters);
+    Value::Object(Map::from_iter([("post".to_owned(), operation)]))
 }
 
-/// Every parameter is a query parameter to the engine, which is asked for its type alone.
-fn argument(index: usize, schema: &Value) -> Value {
-    json!({ "name": format!("{ARGUMENT}{index}"), "in": "query", "required": true, "schema": plain(schema) })
-}
-
-fn parameter_schema(parameter: &Value) -> Value {
-    let content = parameter.get("content").and_then(Value::as_object).and_then(|content| content.values().next());
-    let schema = parameter.get("schema").or_else(|| content.and_then(|media| media.get("schema")));
-    let mut schema = schema.cloned().unwrap_or(json!({ "type": "string" }));
-    if let Value::Object(schema) = &mut schema {
+fn parameter_schema(parameter: &mut Value) -> Value {
+    let mut schema = parameter.get_mut("schema").map(Value::take).or_else(|| {
+        let content = parameter.get_mut("content").and_then(Value::as_object_mut);
+        content.and_then(|content| content.values_mut().next()?.get_mut("schema")).map(Value::take)
+    });
+    if let Some(Value::Object(schema)) = &mut schema {
         // A parameter that is null is one that is not sent.
         schema.remove("nullable");
     }
-    schema
+    schema.unwrap_or_else(|| json!({ "type": "string" }))
 }
 
 /// The schemas whose types an operation needs: those of its parameters, its body, its answers and the items
 /// of its stream, in the order of [`crate::model::Operation::types`].
-fn asked(operation: &Value) -> Vec<Value> {
-    let parameters = operation.get("parameters").and_then(Value::as_array).into_iter().flatten();
+fn asked(operation: &mut Value) -> Vec<Value> {
+    let parameters = operation.get_mut("parameters").and_then(Value::as_array_mut).into_iter().flatten();
     let mut asked: Vec<Value> = parameters.map(parameter_schema).collect();
-    asked.extend(operation.get("requestBody").and_then(typed));
-    let answers = operation["responses"].as_object().into_iter().flatten();
+    asked.extend(operation.get_mut("requestBody").and_then(typed));
+    let answers = operation["responses"].as_object_mut().into_iter().flatten();
     asked.extend(answers.filter_map(|(_, answer)| typed(answer)));
-    asked.extend(operation.get(found::STREAM).map(|stream| stream["schema"].clone()));
+    asked.extend(operation.get_mut(found::STREAM).map(|stream| stream["schema"].take()));
     asked
 }
 
 /// The schema of a body or an answer that has a type.
-fn typed(body: &Value) -> Option<Value> {
-    let mime = body[found::MEDIA].as_str()?;
-    if !is_json(mime) && mime != "application/x-www-form-urlencoded" {
+fn typed(body: &mut Value) -> Option<Value> {
+    let mime = body[found::MEDIA].as_str()?.to_owned();
+    if !is_json(&mime) && mime != "application/x-www-form-urlencoded" {
         return None;
     }
-    let media = body.get("content")?.get(mime)?;
-    Some(media.get("schema").cloned().unwrap_or(json!({})))
-}
-
-/// A named schema, with the names of Rust for its properties.
-fn structure(name: &str, schema: &Value, draft: &Draft<'_>) -> Value {
-    let mut view = plain(schema);
-    if let Some(names) = draft.wire_names.get(name) {
-        property_keys::rename(&mut view, names);
-    }
-    view
+    let media = body.get_mut("content")?.get_mut(mime)?;
+    Some(media.get_mut("schema").map_or_else(|| json!({}), Value::take))
 }
 
 /// A schema with nothing but what makes its type.
-fn plain(schema: &Value) -> Value {
-    let Some(map) = schema.as_object() else { return json!({}) };
-    if let Some(name) = referred(schema) {
+fn plain(schema: Value) -> Value {
+    structure(schema, None)
+}
+
+/// The same; `names` are those of Rust for its properties, beside those of the wire.
+fn structure(schema: Value, names: Option<&[(String, String)]>) -> Value {
+    if let Some(name) = referred(&schema) {
         return super::components::reference(name);
     }
+    let Value::Object(map) = schema else { return json!({}) };
     let mut view = Map::new();
-    for key in ["description", "nullable"] {
-        if let Some(value) = map.get(key).filter(|value| value.is_string() || **value == json!(true)) {
-            view.insert(key.to_owned(), value.clone());
-        }
-    }
-    if let Some(marker) = map.get("x-rust-type") {
-        view.insert("type".to_owned(), json!("string"));
-        let mut marker = marker.clone();
-        if let Some(Value::Array(parameters)) = marker.get_mut("parameters") {
-            parameters.iter_mut().for_each(|parameter| *parameter = plain(parameter));
-        }
-        view.insert("x-rust-type".to_owned(), marker);
-        return Value::Object(view);
-    }
-    if let Some(only) = map.get("allOf").and_then(Value::as_array).and_then(|parts| parts.first()) {
-        view.insert("allOf".to_owned(), json!([plain(only)]));
-        return Value::Object(view);
-    }
-    let format = map.get("format").and_then(Value::as_str);
-    let ty = map.get("type").and_then(Value::as_str);
-    let has_properties = map.get("properties").and_then(Value::as_object).is_some_and(|listed| !listed.is_empty());
-    match ty {
-        _ if has_properties || ty == Some("object") || (ty.is_none() && map.contains_key("additionalProperties")) => {
-            object(map, &mut view);
-        }
-        _ if ty == Some("array") || (ty.is_none() && map.contains_key("items")) => {
-            view.insert("type".to_owned(), json!("array"));
-            view.insert("items".to_owned(), map.get("items").map_or(json!({}), plain));
-        }
-        Some(ty @ ("string" | "integer" | "number" | "boolean")) => {
-            view.insert("type".to_owned(), json!(ty));
-            if let Some(format) = format.filter(|format| known_format(ty, format)) {
-                view.insert("format".to_owned(), json!(format));
+    let mut said = Said::default();
+    let mut marker = None;
+    let mut parts = None;
+    let mut nullable = None;
+    for (key, value) in map {
+        match key.as_str() {
+            "description" if value.is_string() || value == true => {
+                view.insert(key, value);
             }
+            "nullable" if value.is_string() || value == true => nullable = Some((key, value)),
+            "x-rust-type" => marker = Some((key, value)),
+            "allOf" => parts = Some(value),
+            "type" => said.ty = Some(value),
+            "format" => said.format = Some(value),
+            "properties" => said.properties = Some(value),
+            "additionalProperties" => said.further = Some(value),
+            "items" => said.items = Some(value),
+            "required" => said.required = Some(value),
+            _ => {}
         }
-        _ => {}
+    }
+    view.extend(nullable);
+    if let Some((key, mut marker)) = marker {
+        view.insert("type".to_owned(), json!("string"));
+        if let Some(Value::Array(parameters)) = marker.get_mut("parameters") {
+            parameters.iter_mut().for_each(|parameter| *parameter = plain(parameter.take()));
+        }
+        view.insert(key, marker);
+    } else if let Some(Value::Array(parts)) = parts
+        && let Some(only) = parts.into_iter().next()
+    {
+        view.insert("allOf".to_owned(), Value::Array(vec![plain(only)]));
+    } else {
+        said.into(&mut view, names);
     }
     Value::Object(view)
 }
 
-fn object(map: &Map<String, Value>, view: &mut Map<String, Value>) {
-    view.insert("type".to_owned(), json!("object"));
-    let properties = map.get("properties").and_then(Value::as_object).filter(|listed| !listed.is_empty());
-    if let Some(properties) = properties {
-        let plain: Map<String, Value> = properties.iter().map(|(name, of)| (name.clone(), plain(of))).collect();
-        view.insert("properties".to_owned(), Value::Object(plain));
-        let required = map.get("required").and_then(Value::as_array).into_iter().flatten();
-        let required: Vec<&Value> =
-            required.filter(|name| name.as_str().is_some_and(|name| properties.contains_key(name))).collect();
-        view.insert("required".to_owned(), json!(required));
+/// What a schema says of its type.
+#[derive(Debug, Default)]
+struct Said {
+    ty: Option<Value>,
+    format: Option<Value>,
+    properties: Option<Value>,
+    further: Option<Value>,
+    items: Option<Value>,
+    required: Option<Value>,
+}
+
+impl Said {
+    fn into(self, view: &mut Map<String, Value>, names: Option<&[(String, String)]>) {
+        let ty = self.ty.as_ref().and_then(Value::as_str);
+        let properties = match self.properties {
+            Some(Value::Object(properties)) if !properties.is_empty() => Some(properties),
+            _ => None,
+        };
+        match ty {
+            _ if properties.is_some() || ty == Some("object") || (ty.is_none() && self.further.is_some()) => {
+                view.insert("type".to_owned(), json!("object"));
+                object(properties, self.required, self.further, view, names);
+            }
+            _ if ty == Some("array") || (ty.is_none() && self.items.is_some()) => {
+                view.insert("type".to_owned(), json!("array"));
+                view.insert("items".to_owned(), self.items.map_or_else(|| json!({}), plain));
+            }
+            Some(ty @ ("string" | "integer" | "number" | "boolean")) => {
+                view.insert("type".to_owned(), json!(ty));
+                if let Some(Value::String(format)) =
+                    self.format.filter(|of| of.as_str().is_some_and(|of| known_format(ty, of)))
+                {
+                    view.insert("format".to_owned(), Value::String(format));
+                }
+            }
+            _ => {}
+        }
     }
-    match map.get("additionalProperties") {
+}
+
+fn object(
+    properties: Option<Map<String, Value>>,
+    required: Option<Value>,
+    further: Option<Value>,
+    view: &mut Map<String, Value>,
+    names: Option<&[(String, String)]>,
+) {
+    let is_struct = properties.is_some();
+    if let Some(properties) = properties {
+        let required = match required {
+            Some(Value::Array(required)) => required,
+            _ => Vec::new(),
+        };
+        let required = required.iter().filter_map(Value::as_str).filter(|name| properties.contains_key(*name));
+        let named = |wire: &str| match names {
+            Some(names) => names.iter().find(|(_, known)| known == wire).map(|(name, _)| name.clone()),
+            None => Some(wire.to_owned()),
+        };
+        let required: Vec<Value> = required.filter_map(named).map(Value::String).collect();
+        let mut given = names.into_iter().flatten();
+        let plain: Map<String, Value> = properties
+            .into_iter()
+            .filter_map(|(wire, of)| {
+                // They stand in the same order.
+                let name = match given.next() {
+                    Some((name, known)) if *known == wire => name.clone(),
+                    _ => named(&wire)?,
+                };
+                Some((name, plain(of)))
+            })
+            .collect();
+        view.insert("properties".to_owned(), Value::Object(plain));
+        view.insert("required".to_owned(), Value::Array(required));
+    }
+    match further {
         Some(further @ Value::Object(_)) => {
             view.insert("additionalProperties".to_owned(), plain(further));
         }
-        _ if properties.is_none() => {
+        _ if !is_struct => {
             view.insert("additionalProperties".to_owned(), json!({}));
         }
         _ => {}

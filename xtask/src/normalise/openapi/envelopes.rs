@@ -8,6 +8,9 @@ use crate::error::Result;
 
 pub(super) fn run(draft: &mut Draft<'_>) -> Result<()> {
     let client = draft.client;
+    if client.envelope.is_none() && client.operations.values().all(|section| section.envelope.is_none()) {
+        return Ok(());
+    }
     let original = draft.tree.clone();
     let mut notes = Vec::new();
     draft.each_operation(|at, _, _, operation| {

@@ -13,9 +13,9 @@ pub(super) fn run(draft: &mut Draft<'_>) -> Result<()> {
 }
 
 /// All examples of answers. An example that is an error in spite of its status carries `x-error`.
-fn examples(operation: &Value) -> Value {
+fn examples(operation: &mut Value) -> Value {
     let mut all = Vec::new();
-    let Some(Value::Object(responses)) = operation.get("responses") else {
+    let Some(Value::Object(responses)) = operation.get_mut("responses") else {
         return Value::Array(all);
     };
     for (status, response) in responses {
@@ -26,21 +26,24 @@ fn examples(operation: &Value) -> Value {
             "5XX" => 500,
             status => status.parse().unwrap_or(200),
         };
-        let Some(Value::Object(content)) = response.get("content") else {
+        let Some(Value::Object(content)) = response.get_mut("content") else {
             all.push(json!({ "name": "empty", "status": status, "mime": "", "value": null }));
             continue;
         };
         for (mime, media) in content {
-            let mut add = |name: &str, value: &Value, error: &Value| {
-                all.push(json!({ "name": name, "status": status, "mime": mime, "value": value, "error": error }));
+            let mut add = |name: &str, value: &mut Value, error: &Value| {
+                let mut example = json!({ "name": name, "status": status, "mime": mime, "error": error });
+                example["value"] = value.take();
+                all.push(example);
             };
-            if let Some(value) = media.get("example") {
+            if let Some(value) = media.get_mut("example") {
                 add("example", value, &Value::Null);
             }
-            if let Some(Value::Object(named)) = media.get("examples") {
+            if let Some(Value::Object(named)) = media.get_mut("examples") {
                 for (name, example) in named {
-                    if let Some(value) = example.get("value") {
-                        add(name, value, example.get("x-error").unwrap_or(&Value::Null));
+                    let error = example.get("x-error").cloned().unwrap_or_default();
+                    if let Some(value) = example.get_mut("value") {
+                        add(name, value, &error);
                     }
                 }
             }

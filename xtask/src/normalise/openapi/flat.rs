@@ -17,7 +17,7 @@ pub(super) fn run(draft: &mut Draft<'_>) -> Result<()> {
         }
         let outer = annotations(map);
         let before = additions.schemas.len();
-        let name = additions.name(&at.words, &Value::Object(std::mem::take(map)));
+        let name = additions.name(&at.words(), Value::Object(std::mem::take(map)));
         shared += usize::from(additions.schemas.len() == before);
         let target = reference(&name);
         *schema = if outer.is_empty() { target } else { wrapper(outer, target) };
@@ -40,7 +40,10 @@ pub(super) fn run(draft: &mut Draft<'_>) -> Result<()> {
 
 /// Whether a schema becomes a type with a name.
 fn is_composite(map: &Map<String, Value>) -> bool {
-    if map.contains_key("$ref") {
+    let mut keys = map.keys().map(String::as_str);
+    if !keys.clone().any(|key| matches!(key, "properties" | "oneOf" | "anyOf" | "allOf"))
+        || keys.any(|key| key == "$ref")
+    {
         return false;
     }
     let listed = |key: &str| map.get(key).and_then(Value::as_array).map_or(0, Vec::len);

@@ -19,7 +19,7 @@ pub(super) fn run(draft: &mut Draft<'_>) -> Result<()> {
     let report = &mut draft.report;
     walk::each_schema(&mut draft.tree, &mut |at, schema| {
         if let Some(marker) = wire_formats::mark_one(schema, &custom) {
-            report.note("formats", at.pointer.clone(), format!("served as `{marker}`"), false);
+            report.note("formats", at.pointer(), format!("served as `{marker}`"), false);
         }
         Ok(())
     })

@@ -43,7 +43,8 @@ fn variants(draft: &mut Draft<'_>) -> Result<()> {
     let mut copies = Vec::new();
     draft.each_operation(|_, path, method, operation| {
         let Some(body) = operation.get_mut("requestBody") else { return Ok(()) };
-        let content = body.get("content").and_then(Value::as_object).cloned().unwrap_or_default();
+        let several = body.get("content").and_then(Value::as_object).filter(|content| content.len() > 1);
+        let content = several.cloned().unwrap_or_default();
         let (mime, _) = choose(body.get_mut("content"));
         body[found::MEDIA] = json!(mime);
         let mut kinds = vec![kind(&mime)];
@@ -103,11 +104,13 @@ fn has_content(response: &Value) -> bool {
 /// Status and schema of the error answers that are JSON.
 fn errors(bad: Answers) -> Value {
     let mut errors = Vec::new();
-    for (status, response) in bad.into_iter().filter(|(status, _)| !status.starts_with(['1', '3'])) {
-        let content = response.get("content").and_then(Value::as_object).into_iter().flatten();
-        let schema = content.filter(|(mime, _)| super::is_json(mime)).find_map(|(_, media)| media.get("schema"));
+    for (status, mut response) in bad.into_iter().filter(|(status, _)| !status.starts_with(['1', '3'])) {
+        let content = response.get_mut("content").and_then(Value::as_object_mut).into_iter().flatten();
+        let schema = content.filter(|(mime, _)| super::is_json(mime)).find_map(|(_, media)| media.get_mut("schema"));
         if let Some(schema) = schema {
-            errors.push(json!({ "status": status, "schema": schema }));
+            let mut error = json!({ "status": status });
+            error["schema"] = schema.take();
+            errors.push(error);
         }
     }
     Value::Array(errors)
@@ -128,6 +131,9 @@ fn choose(content: Option<&mut Value>) -> (String, Vec<String>) {
     let Some(Value::Object(content)) = content else {
         return (String::new(), Vec::new());
     };
+    if content.len() == 1 {
+        return (content.keys().next().cloned().unwrap_or_default(), Vec::new());
+    }
     let Some(best) = content.keys().min_by_key(|mime| rank(mime)).cloned() else {
         return (String::new(), Vec::new());
     };

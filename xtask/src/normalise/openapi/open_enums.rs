@@ -1,7 +1,7 @@
 //! Enums leave the document: answers may hold values that nobody has listed yet, so their types are
 //! emitted by us, open. Enums with equal values are one type.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use serde_json::{Map, Value, json};
 
@@ -19,6 +19,7 @@ pub(super) fn run(draft: &mut Draft<'_>) -> Result<()> {
         .map(|schemas| schemas.keys().map(|name| names::camel(name)).collect())
         .unwrap_or_default();
     let mut found: Vec<OpenEnum> = Vec::new();
+    let mut by_values = HashMap::new();
     let report = &mut draft.report;
     walk::each_schema(&mut draft.tree, &mut |at, schema| {
         let is_component = at.is_component();
@@ -34,15 +35,17 @@ pub(super) fn run(draft: &mut Draft<'_>) -> Result<()> {
                 None => "the values are of several kinds; any is taken".to_owned(),
             };
             map.extend(ty.map(|ty| ("type".to_owned(), json!(ty))));
-            report.note("open_enums", at.pointer.clone(), what, false);
+            report.note("open_enums", at.pointer(), what, false);
             return Ok(());
         };
-        let name = match found.iter().find(|known| same_values(known, &parsed)) {
-            Some(known) if !is_component => known.name.clone(),
+        let first: Option<&String> = by_values.get(&values(&parsed));
+        let name = match first {
+            Some(known) if !is_component => known.clone(),
             _ => {
                 parsed.name =
-                    if is_component { names::camel(&at.words[0]) } else { inline_name(&at.words, &mut taken) };
+                    if is_component { names::camel(at.words()[0]) } else { inline_name(&at.words(), &mut taken) };
                 let name = parsed.name.clone();
+                by_values.entry(values(&parsed)).or_insert_with(|| name.clone());
                 found.push(parsed);
                 name
             }
@@ -63,15 +66,15 @@ pub(super) fn run(draft: &mut Draft<'_>) -> Result<()> {
     Ok(())
 }
 
-fn same_values(a: &OpenEnum, b: &OpenEnum) -> bool {
-    a.integer == b.integer
-        && a.variants.len() == b.variants.len()
-        && a.variants.iter().zip(&b.variants).all(|(a, b)| a.wire == b.wire && a.name == b.name)
+/// What enums of one type have in common: the values, and their names.
+fn values(open: &OpenEnum) -> (bool, Vec<(String, String)>) {
+    let variants = open.variants.iter().map(|variant| (variant.wire.clone(), variant.name.clone()));
+    (open.integer, variants.collect())
 }
 
 /// The name of what it belongs to, then its own: a name that later additions do not change.
-fn inline_name(words: &[String], taken: &mut BTreeSet<String>) -> String {
-    let words: Vec<&str> = words.iter().map(String::as_str).filter(|word| !matches!(*word, "item" | "value")).collect();
+fn inline_name(words: &[&str], taken: &mut BTreeSet<String>) -> String {
+    let words: Vec<&str> = words.iter().copied().filter(|word| !matches!(*word, "item" | "value")).collect();
     names::unique(taken, names::camel(&words.join(" ")))
 }
 

@@ -11,6 +11,9 @@ pub(super) fn run(draft: &mut Draft<'_>) -> Result<()> {
     let report = &mut draft.report;
     walk::each_schema(&mut draft.tree, &mut |at, schema| {
         let Value::Object(map) = schema else { return Ok(()) };
+        if !map.keys().any(|key| key == "items" || OF_OBJECTS.contains(&key.as_str())) {
+            return Ok(());
+        }
         let Some(ty) = map.get("type").and_then(Value::as_str) else { return Ok(()) };
         let others: &[&str] = match ty {
             "object" => &["items"],
@@ -22,7 +25,7 @@ pub(super) fn run(draft: &mut Draft<'_>) -> Result<()> {
             others.iter().filter(|key| map.contains_key(**key)).map(|key| (*key).to_owned()).collect();
         for key in others {
             map.remove(&key);
-            report.note("other_kinds", at.pointer.clone(), format!("`{key}` says nothing here"), false);
+            report.note("other_kinds", at.pointer(), format!("`{key}` says nothing here"), false);
         }
         Ok(())
     })

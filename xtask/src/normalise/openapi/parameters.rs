@@ -18,8 +18,11 @@ pub(super) fn run(draft: &mut Draft<'_>) -> Result<()> {
         let in_path: Vec<&str> = names_in(&path).collect();
         let mut seen = BTreeSet::new();
         let mut kept = Vec::new();
-        let listed = operation.get_mut("parameters").map(Value::take);
-        for (index, parameter) in listed.as_ref().and_then(Value::as_array).into_iter().flatten().enumerate() {
+        let listed = match operation.get_mut("parameters").map(Value::take) {
+            Some(Value::Array(listed)) => listed,
+            _ => Vec::new(),
+        };
+        for (index, parameter) in listed.into_iter().enumerate() {
             let text = |key: &str| parameter[key].as_str().unwrap_or_default();
             let (name, place) = (text("name"), text("in"));
             let fault = if name.is_empty() {
@@ -35,7 +38,7 @@ pub(super) fn run(draft: &mut Draft<'_>) -> Result<()> {
             if let Some(fault) = fault {
                 notes.push((format!("{pointer}/parameters/{index}"), format!("the parameter `{name}` {fault}"), true));
             } else if !known && seen.insert((place.to_owned(), name.to_owned())) {
-                kept.push(parameter.clone());
+                kept.push(parameter);
             }
         }
         for name in in_path {

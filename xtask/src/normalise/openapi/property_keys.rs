@@ -3,7 +3,7 @@
 
 use std::collections::BTreeSet;
 
-use serde_json::{Map, Value};
+use serde_json::Value;
 
 use super::components::schemas;
 use super::{Draft, aliases};
@@ -26,16 +26,4 @@ pub(super) fn run(draft: &mut Draft<'_>) -> Result<()> {
     }
     draft.wire_names = wires;
     Ok(())
-}
-
-/// Gives the properties of a schema their names in Rust.
-pub(super) fn rename(schema: &mut Value, names: &[(String, String)]) {
-    let key = |wire: &str| names.iter().find(|(_, known)| known == wire).map(|(key, _)| key.clone());
-    if let Some(Value::Object(properties)) = schema.get_mut("properties") {
-        let renamed = std::mem::take(properties).into_iter().filter_map(|(wire, of)| Some((key(&wire)?, of)));
-        *properties = renamed.collect::<Map<_, _>>();
-    }
-    if let Some(Value::Array(required)) = schema.get_mut("required") {
-        *required = required.iter().filter_map(Value::as_str).filter_map(key).map(Value::String).collect();
-    }
 }

@@ -9,7 +9,13 @@ use crate::error::Result;
 use crate::load::grammar::{self, Kind, Shape};
 
 pub(super) fn run(draft: &mut Draft<'_>) -> Result<()> {
-    let shared = Shared::of(&draft.tree);
+    let shared = Shared::take(&mut draft.tree);
+    let placed = place(draft, &shared);
+    shared.give_back(&mut draft.tree);
+    placed
+}
+
+fn place(draft: &mut Draft<'_>, shared: &Shared) -> Result<()> {
     if draft.tree.get("paths").is_none() && draft.tree.get("webhooks").is_some() {
         draft.tree["paths"] = json!({});
     }
@@ -74,10 +80,17 @@ const LONGEST_CHAIN: usize = 16;
 struct Shared(Map<String, Value>);
 
 impl Shared {
-    fn of(tree: &Value) -> Self {
-        let components = tree.get("components").and_then(Value::as_object).into_iter().flatten();
+    /// Takes them out of the document: a copy would cost more than the whole pass.
+    fn take(tree: &mut Value) -> Self {
+        let components = tree.get_mut("components").and_then(Value::as_object_mut).into_iter().flatten();
         let sections = components.filter(|(section, _)| *section != "schemas");
-        Self(sections.map(|(section, parts)| (section.clone(), parts.clone())).collect())
+        Self(sections.map(|(section, parts)| (section.clone(), parts.take())).collect())
+    }
+
+    fn give_back(self, tree: &mut Value) {
+        if let Some(Value::Object(components)) = tree.get_mut("components") {
+            components.extend(self.0);
+        }
     }
 
     /// Puts parts into their places, inside of an object of this kind too. Callbacks of callbacks are left

@@ -14,10 +14,10 @@ use crate::normalise::wire_formats::{ENUMS, marker};
 
 pub(super) fn run(draft: &mut Draft<'_>) -> Result<()> {
     let enums = &draft.enums;
-    let all = schemas(&mut draft.tree);
-    let known = all.clone();
+    let known = schemas(&mut draft.tree);
     let mut unions = Map::new();
-    for (name, schema) in all.iter_mut() {
+    let mut replacements = Vec::new();
+    for (name, schema) in known.iter() {
         let Some(map) = schema.as_object() else { continue };
         let Some(branches) = ["oneOf", "anyOf"].iter().find_map(|key| map.get(*key)?.as_array()) else { continue };
         let description = map.get("description").cloned();
@@ -26,7 +26,7 @@ pub(super) fn run(draft: &mut Draft<'_>) -> Result<()> {
             [] => json!({}),
             [only] => (*only).clone(),
             _ => {
-                let shapes = shapes(map, &branches, &known);
+                let shapes = shapes(map, &branches, known);
                 let union = json!({
                     "description": description,
                     "tag": map.get("discriminator").and_then(|of| of.get("propertyName")),
@@ -39,12 +39,15 @@ pub(super) fn run(draft: &mut Draft<'_>) -> Result<()> {
         if let (Some(description), true) = (description, referred(&replacement).is_none()) {
             replacement["description"] = description;
         }
-        *schema = replacement;
+        replacements.push((name.clone(), replacement));
     }
     let count = unions.len();
     for union in unions.values_mut() {
-        infer_tags(union, &known, enums);
-        own_tags(union, &known, enums);
+        infer_tags(union, known, enums);
+        own_tags(union, known, enums);
+    }
+    for (name, replacement) in replacements {
+        known.insert(name, replacement);
     }
     draft.tree[found::UNIONS] = Value::Object(unions);
     if count > 0 {

@@ -3,7 +3,8 @@
 use serde_json::{Map, Value, json};
 
 use super::Done;
-use super::types::type_of;
+use super::objects;
+use super::types::{TYPES, type_of};
 
 /// Keywords about the schema itself, and those that only check what they do not describe.
 const WITHOUT_MEANING: &[&str] = &[
@@ -28,6 +29,22 @@ const WITHOUT_MEANING: &[&str] = &[
 pub(super) fn without_meaning(map: &mut Map<String, Value>) -> Done {
     map.retain(|key, _| !WITHOUT_MEANING.contains(&key.as_str()));
     None
+}
+
+/// Whether a schema has nothing that any step changes, as nearly all have.
+pub(super) fn is_plain(map: &Map<String, Value>) -> bool {
+    map.iter().all(|(key, value)| match key.as_str() {
+        "type" => value.as_str().is_some_and(|ty| ty != "null" && TYPES.contains(&ty)),
+        "properties" => !value.as_object().is_some_and(|properties| properties.values().any(objects::is_nothing)),
+        "items" => value.is_object() && !objects::is_nothing(value),
+        "additionalProperties" => !objects::is_nothing(value),
+        "$ref" => map.len() == 1 && value.is_string(),
+        "description" | "title" | "format" | "enum" | "required" | "default" | "example" | "nullable"
+        | "deprecated" | "readOnly" | "writeOnly" | "pattern" | "minimum" | "maximum" | "minLength" | "maxLength"
+        | "minItems" | "maxItems" | "minProperties" | "maxProperties" | "uniqueItems" | "multipleOf" | "allOf"
+        | "discriminator" | "xml" | "externalDocs" => true,
+        key => key.starts_with("x-"),
+    })
 }
 
 pub(super) fn dynamic_references(map: &mut Map<String, Value>) -> Done {

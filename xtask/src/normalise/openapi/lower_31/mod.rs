@@ -11,10 +11,10 @@ mod types;
 
 use serde_json::{Map, Value, json};
 
+use super::walk::Key::{self, Index, Name};
 use super::walk::{self, At};
 use super::{Draft, Report};
 use crate::error::Result;
-use crate::load::refs::push;
 
 pub(super) fn run(draft: &mut Draft<'_>) -> Result<()> {
     let siblings_hold = !draft.tree["openapi"].as_str().unwrap_or_default().starts_with("3.0");
@@ -26,10 +26,13 @@ pub(super) fn run(draft: &mut Draft<'_>) -> Result<()> {
             draft.report.note("lower_31", "/webhooks".to_owned(), what.to_owned(), true);
         }
     }
-    let mut lowering = Lowering { report: &mut draft.report, siblings_hold };
+    let mut lowering = Lowering { report: &mut draft.report, siblings_hold, nothing: false };
     walk::each_schema(&mut draft.tree, &mut |at, schema| lowering.lower(at, schema))?;
+    if !lowering.nothing {
+        return Ok(());
+    }
     walk::each_schema(&mut draft.tree, &mut |at, schema| {
-        if *schema == objects::nothing() {
+        if objects::is_nothing(schema) {
             *schema = json!({});
             lowering.note(at, Some(("a schema that takes nothing is any value", true)));
         }
@@ -41,6 +44,8 @@ struct Lowering<'a> {
     report: &'a mut Report,
     /// Whether what stands beside a `$ref` means anything.
     siblings_hold: bool,
+    /// Whether there was a schema that takes nothing.
+    nothing: bool,
 }
 
 /// What a step did: in words, and whether meaning was lost.
@@ -68,7 +73,7 @@ const STEPS: &[Step] = &[
 ];
 
 impl Lowering<'_> {
-    fn lower(&mut self, at: &At, schema: &mut Value) -> Result<()> {
+    fn lower(&mut self, at: &At<'_>, schema: &mut Value) -> Result<()> {
         let map = match schema {
             Value::Object(map) => map,
             Value::Bool(true) => {
@@ -76,6 +81,7 @@ impl Lowering<'_> {
                 return Ok(());
             }
             Value::Bool(false) => {
+                self.nothing = true;
                 *schema = objects::nothing();
                 return Ok(());
             }
@@ -86,6 +92,9 @@ impl Lowering<'_> {
                 return Ok(());
             }
         };
+        if keywords::is_plain(map) {
+            return Ok(());
+        }
         self.unvisited(at, map)?;
         let done = references::siblings(map, self.siblings_hold);
         self.note(at, done);
@@ -93,41 +102,40 @@ impl Lowering<'_> {
             let done = step(map);
             self.note(at, done);
         }
+        self.nothing |= objects::is_nothing(schema);
         Ok(())
     }
 
     /// Lowers the schemas under keywords that OpenAPI 3.0 does not have, before they move to where it has
     /// some.
-    fn unvisited(&mut self, at: &At, map: &mut Map<String, Value>) -> Result<()> {
+    fn unvisited(&mut self, at: &At<'_>, map: &mut Map<String, Value>) -> Result<()> {
         for key in ["if", "then", "else", "unevaluatedProperties", "unevaluatedItems", "additionalItems"] {
             if let Some(inner) = map.get_mut(key).filter(|inner| inner.is_object()) {
-                self.inside(at, &[key], inner)?;
+                self.inside(at, [Name(key), Key::None, Key::None], inner)?;
             }
         }
         for key in ["prefixItems", "items"] {
             let Some(Value::Array(list)) = map.get_mut(key) else { continue };
             for (index, inner) in list.iter_mut().enumerate() {
-                self.inside(at, &[key, &index.to_string()], inner)?;
+                self.inside(at, [Name(key), Index(index), Key::None], inner)?;
             }
         }
         for key in ["patternProperties", "dependentSchemas", "dependencies"] {
             let Some(Value::Object(inner)) = map.get_mut(key) else { continue };
             for (name, inner) in inner.iter_mut().filter(|(_, inner)| !inner.is_array()) {
-                self.inside(at, &[key, name], inner)?;
+                self.inside(at, [Name(key), Name(name), Key::None], inner)?;
             }
         }
         Ok(())
     }
 
-    fn inside(&mut self, at: &At, keys: &[&str], inner: &mut Value) -> Result<()> {
-        let mut at = at.clone();
-        keys.iter().for_each(|key| push(&mut at.pointer, key));
-        walk::each_within(inner, &mut at, &mut |at, schema| self.lower(at, schema))
+    fn inside(&mut self, at: &At<'_>, keys: [Key<'_>; 3], inner: &mut Value) -> Result<()> {
+        walk::each_within(inner, &at.inside(keys, None), &mut |at, schema| self.lower(at, schema))
     }
 
-    fn note(&mut self, at: &At, done: Done) {
+    fn note(&mut self, at: &At<'_>, done: Done) {
         if let Some((what, lost)) = done {
-            self.report.note("lower_31", at.pointer.clone(), what.to_owned(), lost);
+            self.report.note("lower_31", at.pointer(), what.to_owned(), lost);
         }
     }
 }

@@ -45,13 +45,18 @@ pub(super) fn nothing() -> Value {
     json!({ "not": {} })
 }
 
+/// Whether a schema is [`nothing`].
+pub(super) fn is_nothing(schema: &Value) -> bool {
+    let Value::Object(map) = schema else { return false };
+    map.len() == 1 && map.get("not").and_then(Value::as_object).is_some_and(Map::is_empty)
+}
+
 /// Properties and branches that take nothing cannot be there.
 pub(super) fn never(map: &mut Map<String, Value>) -> Done {
-    let nothing = nothing();
     let mut done = None;
     if let Some(Value::Object(properties)) = map.get_mut("properties") {
         let before = properties.len();
-        properties.retain(|_, schema| *schema != nothing);
+        properties.retain(|_, schema| !is_nothing(schema));
         if properties.len() < before {
             done = Some(("properties that cannot be there are left out", false));
         }
@@ -59,7 +64,7 @@ pub(super) fn never(map: &mut Map<String, Value>) -> Done {
     for key in ["oneOf", "anyOf"] {
         let Some(Value::Array(branches)) = map.get_mut(key) else { continue };
         let before = branches.len();
-        branches.retain(|schema| *schema != nothing);
+        branches.retain(|schema| !is_nothing(schema));
         if branches.len() < before {
             done = Some(("branches that take nothing are left out", false));
         }
@@ -67,10 +72,10 @@ pub(super) fn never(map: &mut Map<String, Value>) -> Done {
             map.shift_remove(key);
         }
     }
-    if map.get("items") == Some(&nothing) {
+    if map.get("items").is_some_and(is_nothing) {
         map.shift_remove("items");
     }
-    if map.get("additionalProperties") == Some(&nothing) {
+    if map.get("additionalProperties").is_some_and(is_nothing) {
         map.insert("additionalProperties".to_owned(), json!(false));
     }
     if map.get("not").is_some_and(Value::is_boolean) {

@@ -49,7 +49,7 @@ const OTHER_NAMES: &[(&str, &str, Option<&str>)] = &[
     ("json", "object", None),
 ];
 
-const TYPES: &[&str] = &["string", "integer", "number", "boolean", "array", "object", "null"];
+pub(super) const TYPES: &[&str] = &["string", "integer", "number", "boolean", "array", "object", "null"];
 
 /// Types by other names, and what is no type at all.
 pub(super) fn other_names(map: &mut Map<String, Value>) -> Done {
