@@ -5,4 +5,5 @@
 mod answers;
 mod calls;
 mod fresh;
+mod headers;
 mod nulls;

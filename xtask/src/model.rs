@@ -128,6 +128,8 @@ pub struct Operation {
     pub answers: Vec<Answer>,
     /// Types of error answers: status and Rust name of the type.
     pub errors: Vec<(String, String)>,
+    /// Rust name of the type of the headers that the successful answers have.
+    pub headers: Option<String>,
     /// What the answer is as a stream, where the description has one.
     pub stream: Option<Answer>,
     /// JSON pointer to the part of a successful body that is the answer.

@@ -5,6 +5,10 @@ use std::ops::{Deref, DerefMut};
 use std::str::FromStr;
 
 use http::{HeaderMap, StatusCode};
+use serde::de::DeserializeOwned;
+
+use crate::error::{Error, ErrorKind};
+use crate::wire::header;
 
 /// A value with the status and headers that it came with. It derefs to the value.
 #[derive(Clone)]
@@ -39,6 +43,35 @@ impl<T> Response<T> {
     /// header, or it is something else.
     pub fn header<H: FromStr>(&self, name: &str) -> Option<H> {
         self.headers.get(name)?.to_str().ok()?.trim().parse().ok()
+    }
+
+    /// The headers of the answer as a type whose fields are called as they are, whatever the case of their letters:
+    /// the one that the documentation of the operation names, or one of yours. A header that is not there is `None`,
+    /// lines of one header are one list, and the items of a list stand between commas.
+    ///
+    /// ```
+    /// # #[derive(serde::Deserialize)]
+    /// # struct ListThingsHeaders { #[serde(rename = "X-Total")] x_total: Option<u64> }
+    /// # fn tell(things: clientwright_common::Response<Vec<String>>) -> Result<(), clientwright_common::Error> {
+    /// let headers: ListThingsHeaders = things.headers_as()?;
+    /// if let Some(total) = headers.x_total {
+    ///     println!("{} of {total}", things.len());
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// [`is_decode`](Error::is_decode): a header that has to be there is not, or one is not what the type asks for.
+    /// The error names the header and not its value, which may be a secret.
+    ///
+    /// # Troubleshooting
+    ///
+    /// [`headers`](Self::headers) holds what came, and [`header`](Self::header) reads a single one.
+    pub fn headers_as<H: DeserializeOwned>(&self) -> Result<H, Error> {
+        header::read(&self.headers)
+            .map_err(|error| Error::new(ErrorKind::Decode, format!("the header {error}")).with_status(self.status))
     }
 
     /// Attempts that were made, the successful one included.

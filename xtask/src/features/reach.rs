@@ -102,7 +102,8 @@ impl Graph {
         let answers = operation.answers.iter().chain(&operation.stream).map(|answer| &answer.ty);
         let types = parameters.chain(body).chain(answers);
         let mut roots = self.named(quote!(#(#types)*));
-        roots.extend(operation.errors.iter().map(|(_, name)| name.clone()).filter(|name| self.uses.contains_key(name)));
+        let named = operation.errors.iter().map(|(_, name)| name).chain(&operation.headers);
+        roots.extend(named.filter(|name| self.uses.contains_key(*name)).cloned());
         roots
     }
 

@@ -58,6 +58,7 @@ pub(super) fn operations(
                 ty: Some(answer.clone()),
             }],
             errors: Vec::new(),
+            headers: None,
             stream: None,
             envelope: section.and_then(|section| section.envelope.clone()).filter(|pointer| !pointer.is_empty()),
             document: Some((named.id.clone(), named.text.clone())),

@@ -89,6 +89,7 @@ fn format_marker(ty: &str, format: &str) -> Option<Value> {
         ("string", "password") => plain("SecretText"),
         ("string", "bool-digit") => plain("BoolDigit"),
         ("string", "date-time-sql") => plain("SqlDateTime"),
+        ("string", "http-date") => plain("HttpDate"),
         ("string", "comma-list") => plain("CommaList"),
         ("string", "space-list") => plain("SpaceList"),
         ("integer", "unixtime") => plain("UnixSeconds"),

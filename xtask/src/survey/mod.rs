@@ -63,6 +63,7 @@ pub fn survey(name: &str, draft: &mut Draft<'_>) -> Result<Api> {
             body: content::body(operation),
             answers: content::answers(operation),
             errors: content::errors(operation),
+            headers: operation[found::HEADERS].as_str().map(str::to_owned),
             stream: content::stream(operation),
             envelope: operation[found::ENVELOPE].as_str().map(str::to_owned),
             document: None,

@@ -2,9 +2,10 @@
 
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
-use chrono::{DateTime, NaiveDateTime};
 use http::HeaderMap;
 use http::header::{DATE, RETRY_AFTER};
+
+use crate::wire::time::http_date;
 
 /// The wait that `Retry-After` asks for. A date in the past asks for no wait; what is neither a date nor
 /// whole seconds is ignored. A date is measured from the server's own `Date` header where there is one,
@@ -14,13 +15,14 @@ pub(crate) fn read(headers: &HeaderMap, wall: SystemTime) -> Option<Duration> {
     if text.bytes().all(|byte| byte.is_ascii_digit()) {
         return text.parse().ok().map(Duration::from_secs);
     }
-    let until = http_date(text)?;
+    let until = http_date(text)?.timestamp();
     Some(Duration::from_secs(u64::try_from(until.saturating_sub(server_seconds(headers, wall))).unwrap_or(0)))
 }
 
 /// Seconds since 1970 by the server's own `Date` header; by our clock where there is none.
 pub(crate) fn server_seconds(headers: &HeaderMap, wall: SystemTime) -> i64 {
-    headers.get(DATE).and_then(|date| http_date(date.to_str().ok()?.trim())).unwrap_or_else(|| unix_seconds(wall))
+    let date = headers.get(DATE).and_then(|date| http_date(date.to_str().ok()?.trim()));
+    date.map_or_else(|| unix_seconds(wall), |date| date.timestamp())
 }
 
 /// Seconds since 1970.
@@ -28,19 +30,9 @@ pub(crate) fn unix_seconds(wall: SystemTime) -> i64 {
     wall.duration_since(UNIX_EPOCH).map_or(0, |since| i64::try_from(since.as_secs()).unwrap_or(i64::MAX))
 }
 
-/// The three forms of RFC 9110, 5.6.7, as seconds since 1970.
-fn http_date(text: &str) -> Option<i64> {
-    if let Ok(date) = DateTime::parse_from_rfc2822(text) {
-        return Some(date.timestamp());
-    }
-    ["%A, %d-%b-%y %H:%M:%S GMT", "%a %b %e %H:%M:%S %Y"]
-        .iter()
-        .find_map(|form| NaiveDateTime::parse_from_str(text, form).ok())
-        .map(|date| date.and_utc().timestamp())
-}
-
 #[cfg(test)]
 mod tests {
+    use chrono::DateTime;
     use proptest::prelude::*;
 
     use super::*;

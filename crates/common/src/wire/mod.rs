@@ -8,6 +8,7 @@ mod base64;
 mod bool_digit;
 #[doc(hidden)]
 pub mod by_typename;
+pub(crate) mod header;
 mod lists;
 mod nullable;
 mod number_text;
@@ -17,7 +18,8 @@ pub mod open_enum;
 #[doc(hidden)]
 pub mod open_union;
 mod scalar;
-mod time;
+pub(crate) mod text;
+pub(crate) mod time;
 
 pub use self::base64::Base64;
 pub use bool_digit::BoolDigit;
@@ -28,4 +30,4 @@ pub use one_or_many::OneOrMany;
 pub use open_enum::{OpenEnum, Unknown};
 pub use open_union::Other;
 pub use scalar::{Scalar, ScalarType};
-pub use time::{SqlDateTime, UnixMillis, UnixSeconds, UnixSecondsLenient};
+pub use time::{HttpDate, SqlDateTime, UnixMillis, UnixSeconds, UnixSecondsLenient};

@@ -1,4 +1,4 @@
-//! Instants: SQL text and Unix time.
+//! Instants: SQL text, Unix time, and the dates of HTTP.
 
 use std::fmt;
 
@@ -11,6 +11,11 @@ use serde_with::{DeserializeAs, SerializeAs};
 /// (`2013-06-22 9:11:16`), fractions, and RFC 3339.
 #[derive(Clone, Copy, Debug)]
 pub struct SqlDateTime;
+
+/// The date of HTTP, `Sun, 06 Nov 1994 08:49:37 GMT`; fractions of a second are cut off. Reads also the two old
+/// forms of RFC 9110, 5.6.7, RFC 3339 and the SQL form.
+#[derive(Clone, Copy, Debug)]
+pub struct HttpDate;
 
 /// Seconds since 1970 as a number; fractions are cut off. Reads numbers and numbers in text.
 #[derive(Clone, Copy, Debug)]
@@ -27,6 +32,12 @@ pub struct UnixSecondsLenient;
 impl SerializeAs<DateTime<Utc>> for SqlDateTime {
     fn serialize_as<S: Serializer>(value: &DateTime<Utc>, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.collect_str(&value.format("%Y-%m-%d %H:%M:%S"))
+    }
+}
+
+impl SerializeAs<DateTime<Utc>> for HttpDate {
+    fn serialize_as<S: Serializer>(value: &DateTime<Utc>, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(&value.format("%a, %d %b %Y %H:%M:%S GMT"))
     }
 }
 
@@ -51,6 +62,12 @@ impl SerializeAs<DateTime<Utc>> for UnixSecondsLenient {
 impl<'de> DeserializeAs<'de, DateTime<Utc>> for SqlDateTime {
     fn deserialize_as<D: Deserializer<'de>>(deserializer: D) -> Result<DateTime<Utc>, D::Error> {
         deserializer.deserialize_str(Instants { seconds: None, text: true })
+    }
+}
+
+impl<'de> DeserializeAs<'de, DateTime<Utc>> for HttpDate {
+    fn deserialize_as<D: Deserializer<'de>>(deserializer: D) -> Result<DateTime<Utc>, D::Error> {
+        deserializer.deserialize_str(HttpDates)
     }
 }
 
@@ -133,6 +150,32 @@ impl Visitor<'_> for Instants {
             .or_else(number)
             .ok_or_else(|| E::invalid_value(Unexpected::Str(text), &self))
     }
+}
+
+struct HttpDates;
+
+impl Visitor<'_> for HttpDates {
+    type Value = DateTime<Utc>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a date with time such as Sun, 06 Nov 1994 08:49:37 GMT")
+    }
+
+    fn visit_str<E: serde::de::Error>(self, text: &str) -> Result<Self::Value, E> {
+        let trimmed = text.trim();
+        http_date(trimmed).or_else(|| date_time(trimmed)).ok_or_else(|| E::invalid_value(Unexpected::Str(text), &self))
+    }
+}
+
+/// The three forms of RFC 9110, 5.6.7.
+pub(crate) fn http_date(text: &str) -> Option<DateTime<Utc>> {
+    if let Ok(date) = DateTime::parse_from_rfc2822(text) {
+        return Some(date.with_timezone(&Utc));
+    }
+    ["%A, %d-%b-%y %H:%M:%S GMT", "%a %b %e %H:%M:%S %Y"]
+        .iter()
+        .find_map(|form| NaiveDateTime::parse_from_str(text, form).ok())
+        .map(|date| date.and_utc())
 }
 
 /// RFC 3339, or the SQL form in UTC.

@@ -152,6 +152,26 @@ pub struct Index {
     pub documentation_url: String,
 }
 
+/// Headers of an answer.
+#[derive(Clone, Debug, Default, PartialEq, rt::serde::Serialize, rt::serde::Deserialize)]
+#[serde(crate = "rt::serde")]
+pub struct IndexHeaders {
+    /// Requests per hour that this IP address may make, 500 or, with a login session, 5000.
+    #[serde(rename = "X-RateLimit-Limit", skip_serializing_if = "Option::is_none")]
+    pub x_rate_limit_limit: Option<u32>,
+    /// Requests that are left until the reset.
+    #[serde(rename = "X-RateLimit-Remaining", skip_serializing_if = "Option::is_none")]
+    pub x_rate_limit_remaining: Option<u32>,
+    /// When the counter starts again, in unix seconds (the wiki says milliseconds, which is wrong).
+    #[serde(
+        default,
+        rename = "X-RateLimit-Reset",
+        skip_serializing_if = "Option::is_none",
+        with = "rt::As::<Option<rt::wire::UnixSeconds>>"
+    )]
+    pub x_rate_limit_reset: Option<rt::chrono::DateTime<rt::chrono::Utc>>,
+}
+
 /// A block or an item of Main.
 #[derive(Clone, Debug, PartialEq, rt::serde::Serialize, rt::serde::Deserialize)]
 #[serde(crate = "rt::serde")]

@@ -67,6 +67,12 @@ pub(super) fn send(operation: &Operation) -> String {
     {
         let _ = write!(text, "\n\n# Answer\n\n{}", answer.docs.trim());
     }
+    if let Some(headers) = &operation.headers {
+        let _ = write!(
+            text,
+            "\n\n# Headers\n\n[`headers_as`](rt::Response::headers_as) reads them as [`{headers}`](crate::generated::types::{headers})."
+        );
+    }
     text.push_str("\n\n# Errors\n\nThe predicates of [the error](rt::Error) tell failures apart.");
     if !operation.errors.is_empty() {
         text.push_str(" What the API says with it, for [`body_as`](rt::Error::body_as):\n");

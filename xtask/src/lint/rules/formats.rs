@@ -24,6 +24,7 @@ const KNOWN: &[&str] = &[
     "float",
     "hostname",
     "html",
+    "http-date",
     "idn-email",
     "idn-hostname",
     "int16",

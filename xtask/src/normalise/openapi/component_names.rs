@@ -72,7 +72,7 @@ fn rewrite(value: &mut Value, renamed: &HashMap<String, String>) {
                         of.values_mut().for_each(|child| rewrite(child, renamed));
                     }
                     // Names of properties and of statuses, not keywords.
-                    ("properties" | "responses", Value::Object(named)) => {
+                    ("properties" | "responses" | "headers", Value::Object(named)) => {
                         named.values_mut().for_each(|child| rewrite(child, renamed));
                     }
                     ("example" | "examples" | "default" | "enum", _) => {}

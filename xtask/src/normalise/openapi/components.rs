@@ -67,6 +67,12 @@ impl Additions {
         Self { taken, by_shape, schemas: Map::new() }
     }
 
+    /// Beside these schemas, and equal to none of them.
+    pub(super) fn apart(known: &Map<String, Value>) -> Self {
+        let taken = known.keys().map(|name| names::camel(name)).collect();
+        Self { taken, by_shape: HashMap::new(), schemas: Map::new() }
+    }
+
     /// The name of a schema that has this shape, if there is one.
     pub(super) fn known(&self, schema: &Value) -> Option<String> {
         self.by_shape.get(&shape(schema)).cloned()
@@ -86,7 +92,7 @@ impl Additions {
 }
 
 /// Text that is the same for schemas that differ only in words for people.
-fn shape(schema: &Value) -> String {
+pub(super) fn shape(schema: &Value) -> String {
     let mut text = String::new();
     spell(schema, &mut text);
     text

@@ -3,6 +3,7 @@
 
 mod aliases;
 mod all_of;
+mod answer_headers;
 mod bounds;
 mod boxes;
 mod component_names;
@@ -88,6 +89,7 @@ const PASSES: &[Pass] = &[
     // Every operation, parameter and type gets the name that it has in Rust.
     names::run,
     component_names::run,
+    answer_headers::run,
     envelopes::run,
     // Schemas say what a Rust type can hold.
     other_kinds::run,
@@ -147,6 +149,8 @@ pub mod found {
     pub const ERRORS: &str = "x-clientwright-errors";
     /// The answer as a stream: media type and schema of an item.
     pub const STREAM: &str = "x-clientwright-stream";
+    /// Name of the schema that has the headers of the good answers.
+    pub const HEADERS: &str = "x-clientwright-headers";
     /// Kind of the body by which an operation differs from the one that it is a variant of.
     pub const VARIANT: &str = "x-clientwright-variant";
     /// Name of a schema in the document.

@@ -143,9 +143,24 @@ fn each_of_operation(operation: &mut Value, at: &At<'_>, visit: &mut Visit<'_>) 
     each_of_content(body, &at.inside([Name("requestBody"), Key::None, Key::None], Some("body")), visit)?;
     if let Some(Value::Object(responses)) = operation.get_mut("responses") {
         for (status, response) in responses.iter_mut() {
-            let at = at.inside([Name("responses"), Name(status), Key::None], Some("response"));
-            each_of_content(response.get_mut("content"), &at, visit)?;
+            let at = at.inside([Name("responses"), Name(status), Key::None], None);
+            each_of_content(response.get_mut("content"), &at.inside([Key::None; 3], Some("response")), visit)?;
+            each_of_headers(response.get_mut("headers"), &at, visit)?;
         }
+    }
+    Ok(())
+}
+
+fn each_of_headers(headers: Option<&mut Value>, at: &At<'_>, visit: &mut Visit<'_>) -> Result<()> {
+    let Some(Value::Object(headers)) = headers else {
+        return Ok(());
+    };
+    for (name, header) in headers.iter_mut() {
+        let at = at.inside([Name("headers"), Name(name), Key::None], Some(name));
+        if let Some(schema) = header.get_mut("schema") {
+            each_within(schema, &at.inside([Name("schema"), Key::None, Key::None], None), visit)?;
+        }
+        each_of_content(header.get_mut("content"), &at, visit)?;
     }
     Ok(())
 }

@@ -55,6 +55,10 @@ impl MainEconomy {
     ///
     /// The turnover and its age.
     ///
+    /// # Headers
+    ///
+    /// [`headers_as`](rt::Response::headers_as) reads them as [`IndexHeaders`](crate::generated::types::IndexHeaders).
+    ///
     /// # Errors
     ///
     /// The predicates of [the error](rt::Error) tell failures apart. What the API says with it, for [`body_as`](rt::Error::body_as):
@@ -117,6 +121,10 @@ impl MainNamedColors {
     /// # Answer
     ///
     /// The colours.
+    ///
+    /// # Headers
+    ///
+    /// [`headers_as`](rt::Response::headers_as) reads them as [`IndexHeaders`](crate::generated::types::IndexHeaders).
     ///
     /// # Errors
     ///
@@ -181,6 +189,10 @@ impl MainNamedColorsHtml {
     ///
     /// The page.
     ///
+    /// # Headers
+    ///
+    /// [`headers_as`](rt::Response::headers_as) reads them as [`IndexHeaders`](crate::generated::types::IndexHeaders).
+    ///
     /// # Errors
     ///
     /// The predicates of [the error](rt::Error) tell failures apart. What the API says with it, for [`body_as`](rt::Error::body_as):
@@ -242,6 +254,10 @@ impl MainItems {
     /// # Answer
     ///
     /// The items.
+    ///
+    /// # Headers
+    ///
+    /// [`headers_as`](rt::Response::headers_as) reads them as [`IndexHeaders`](crate::generated::types::IndexHeaders).
     ///
     /// # Errors
     ///
@@ -311,6 +327,10 @@ impl MainRegion {
     /// # Answer
     ///
     /// The region.
+    ///
+    /// # Headers
+    ///
+    /// [`headers_as`](rt::Response::headers_as) reads them as [`IndexHeaders`](crate::generated::types::IndexHeaders).
     ///
     /// # Errors
     ///

@@ -58,6 +58,10 @@ impl GetOrganization {
     ///
     /// The organization.
     ///
+    /// # Headers
+    ///
+    /// [`headers_as`](rt::Response::headers_as) reads them as [`IndexHeaders`](crate::generated::types::IndexHeaders).
+    ///
     /// # Errors
     ///
     /// The predicates of [the error](rt::Error) tell failures apart. What the API says with it, for [`body_as`](rt::Error::body_as):

@@ -56,6 +56,10 @@ impl ServerStatus {
     ///
     /// The state of the game server.
     ///
+    /// # Headers
+    ///
+    /// [`headers_as`](rt::Response::headers_as) reads them as [`IndexHeaders`](crate::generated::types::IndexHeaders).
+    ///
     /// # Errors
     ///
     /// The predicates of [the error](rt::Error) tell failures apart. What the API says with it, for [`body_as`](rt::Error::body_as):
@@ -121,6 +125,10 @@ impl ServerOnline {
     /// # Answer
     ///
     /// The names; empty if nobody is there.
+    ///
+    /// # Headers
+    ///
+    /// [`headers_as`](rt::Response::headers_as) reads them as [`IndexHeaders`](crate::generated::types::IndexHeaders).
     ///
     /// # Errors
     ///

@@ -53,6 +53,10 @@ impl Index {
     ///
     /// The addresses.
     ///
+    /// # Headers
+    ///
+    /// [`headers_as`](rt::Response::headers_as) reads them as [`IndexHeaders`](crate::generated::types::IndexHeaders).
+    ///
     /// # Errors
     ///
     /// The predicates of [the error](rt::Error) tell failures apart. What the API says with it, for [`body_as`](rt::Error::body_as):
@@ -114,6 +118,10 @@ impl Meta {
     /// # Answer
     ///
     /// Version and authors.
+    ///
+    /// # Headers
+    ///
+    /// [`headers_as`](rt::Response::headers_as) reads them as [`IndexHeaders`](crate::generated::types::IndexHeaders).
     ///
     /// # Errors
     ///
@@ -177,6 +185,10 @@ impl RateLimit {
     /// # Answer
     ///
     /// The counter.
+    ///
+    /// # Headers
+    ///
+    /// [`headers_as`](rt::Response::headers_as) reads them as [`IndexHeaders`](crate::generated::types::IndexHeaders).
     ///
     /// # Errors
     ///

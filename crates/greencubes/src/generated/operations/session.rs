@@ -79,6 +79,10 @@ impl Login {
     ///
     /// Logged in; or, with an object as the message, refused.
     ///
+    /// # Headers
+    ///
+    /// [`headers_as`](rt::Response::headers_as) reads them as [`IndexHeaders`](crate::generated::types::IndexHeaders).
+    ///
     /// # Errors
     ///
     /// The predicates of [the error](rt::Error) tell failures apart. What the API says with it, for [`body_as`](rt::Error::body_as):
@@ -142,6 +146,10 @@ impl Logout {
     /// # Answer
     ///
     /// There is no session any more.
+    ///
+    /// # Headers
+    ///
+    /// [`headers_as`](rt::Response::headers_as) reads them as [`IndexHeaders`](crate::generated::types::IndexHeaders).
     ///
     /// # Errors
     ///

@@ -67,6 +67,10 @@ impl Seeder<'_> {
                 format!("{day}T{time}{tail}")
             }
             "date-time-sql" => format!("{} {}", self.format("date")?, self.format("time-of-day")?),
+            "http-date" => {
+                let dates = ["Sun, 06 Nov 1994 08:49:37 GMT", "Thu, 01 Jan 2015 00:00:00 GMT"];
+                dates[self.random.usize(..dates.len())].to_owned()
+            }
             "time-of-day" => {
                 format!("{:02}:{:02}:{:02}", self.random.u8(..24), self.random.u8(..60), self.random.u8(..60))
             }
