@@ -103,6 +103,22 @@ fn a_new_optional_parameter_is_a_setter_and_breaks_nothing() {
 }
 
 #[test]
+fn what_the_server_sends_and_the_types_of_headers_are_seen() {
+    let difference = after(&[
+        (
+            "components:\n  schemas:\n",
+            "webhooks: { sold: { post: { requestBody: { content: { application/json: { schema: { $ref: '#/components/schemas/Tea' } } } } } } }\ncomponents:\n  schemas:\n",
+        ),
+        (
+            "          description: The tea.\n",
+            "          description: The tea.\n          headers: { X-Leaves: { schema: { type: integer } } }\n",
+        ),
+    ]);
+    let expected = ["type `XLeavesHeaders`: is new", "enum `webhooks::Webhook`: is new"];
+    assert_eq!(effects(&difference), expected.map(|text| (Effect::Addition, text.to_owned())));
+}
+
+#[test]
 fn a_new_required_parameter_breaks() {
     let difference = after(&[(
         "        - { name: limit,",

@@ -45,6 +45,7 @@ fn nothing() -> Api {
         enums: Vec::new(),
         aliases: Vec::new(),
         unions: Vec::new(),
+        incoming: Vec::new(),
         properties: std::collections::BTreeMap::new(),
         nullable: std::collections::BTreeMap::new(),
         features: None,

@@ -115,15 +115,18 @@ fn with_any_one_feature_everything_that_is_named_is_there() {
                 let needed = conditions(attributes);
                 needed.is_empty() || needed.iter().any(|needed| needed == feature)
             };
-            let index = files.iter().flat_map(|file| &file.items);
-            let absent: BTreeSet<String> = index
-                .filter_map(|item| match item {
-                    Item::Mod(module) if !on(&module.attrs) => Some(module.ident.to_string()),
+            // Modules of operations, and others.
+            let index = files
+                .iter()
+                .zip(&modules)
+                .flat_map(|(file, (_, operations))| file.items.iter().map(move |item| (item, *operations)));
+            let absent: BTreeSet<(String, bool)> = index
+                .filter_map(|(item, operations)| match item {
+                    Item::Mod(module) if !on(&module.attrs) => Some((module.ident.to_string(), operations)),
                     _ => None,
                 })
                 .collect();
-            let there =
-                files.iter().zip(&modules).filter(|(_, (name, operations))| !operations || !absent.contains(name));
+            let there = files.iter().zip(&modules).filter(|(_, module)| !absent.contains(*module));
             let there: Vec<&Item> =
                 there.flat_map(|(file, _)| &file.items).filter(|item| on(attributes(item))).collect();
             let known = names(there.iter().copied());

@@ -9,6 +9,7 @@ mod engine;
 mod features;
 mod fresh;
 mod graphql;
+mod incoming;
 mod interrupted;
 mod lint;
 mod names;

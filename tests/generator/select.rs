@@ -1,7 +1,7 @@
 //! A part of a description: what is chosen, what it reaches, and nothing else.
 
 use proptest::prelude::*;
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 use xtask::load::client_toml::Select;
 use xtask::select::{matches, prune_unreachable_components, select};
 
@@ -43,7 +43,7 @@ fn document() -> Value {
 fn chosen(operations: &[&str], tags: &[&str]) -> Value {
     let text = |list: &[&str]| list.iter().map(|text| (*text).to_owned()).collect();
     let mut tree = document();
-    select(&mut tree, &Select { operations: text(operations), tags: text(tags) }).unwrap();
+    select(&mut tree, &Select { operations: text(operations), tags: text(tags), webhooks: None }).unwrap();
     tree
 }
 
@@ -67,18 +67,34 @@ fn a_tag_chooses_all_of_its_operations() {
 }
 
 #[test]
+fn webhooks_are_chosen_by_name_whatever_else_is() {
+    let chosen = |patterns: &[&str], tags: &[&str]| {
+        let text = |list: &[&str]| list.iter().map(|text| (*text).to_owned()).collect();
+        let mut tree = document();
+        select(&mut tree, &Select { operations: vec![], tags: text(tags), webhooks: Some(text(patterns)) })
+            .map(|_| tree)
+    };
+    let tree = chosen(&["clos*"], &["admin"]).unwrap();
+    assert_eq!((ids(&tree), tree["webhooks"].as_object().map(Map::len)), (vec!["pets/create"], Some(1)));
+    assert_eq!(ids(&chosen(&["*"], &[]).unwrap()).len(), 3);
+    assert!(chosen(&[], &[]).unwrap().get("webhooks").is_none());
+    let missing = chosen(&["closings"], &[]).unwrap_err();
+    assert_eq!((missing.key, missing.advice.as_str()), ("webhooks", "the nearest are `closing`"));
+}
+
+#[test]
 fn without_a_choice_everything_stays() {
     assert_eq!(chosen(&[], &[]), document());
 }
 
 #[test]
 fn a_pattern_that_chooses_nothing_names_the_nearest_operations() {
-    let wrong = Select { operations: vec!["pets/lists".to_owned()], tags: vec![] };
+    let wrong = Select { operations: vec!["pets/lists".to_owned()], ..Select::default() };
     let missing = select(&mut document(), &wrong).unwrap_err();
     assert_eq!((missing.key, missing.pattern.as_str()), ("operations", "pets/lists"));
     assert!(missing.advice.starts_with("the nearest are `pets/list`"), "{}", missing.advice);
 
-    let wrong = Select { operations: vec![], tags: vec!["shop".to_owned()] };
+    let wrong = Select { tags: vec!["shop".to_owned()], ..Select::default() };
     assert_eq!(select(&mut document(), &wrong).unwrap_err().advice, "did you mean `shops`?");
 }
 

@@ -6,4 +6,5 @@ mod answers;
 mod calls;
 mod fresh;
 mod headers;
+mod incoming;
 mod nulls;

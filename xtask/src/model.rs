@@ -1,6 +1,7 @@
 //! What is known about an API once its description is normalised: the one structure that the engines
 //! add types to and that the emitters print.
 
+mod incoming;
 mod security;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -10,6 +11,7 @@ use syn::Type;
 
 use crate::features::{Features, Guard};
 
+pub use incoming::{Incoming, IncomingParameter, Source};
 pub use security::{Flow, Placement, Role, Scheme, SchemeKind, Variable};
 
 /// An API.
@@ -39,6 +41,8 @@ pub struct Api {
     pub aliases: Vec<Alias>,
     /// Unions, in the order of the description.
     pub unions: Vec<Union>,
+    /// What the server sends by itself, in the order of the description.
+    pub incoming: Vec<Incoming>,
     /// Properties of types in Rust and on the wire, in the order of the description, by Rust name of the type.
     pub properties: BTreeMap<String, Vec<(String, String)>>,
     /// Properties that requests may leave out and may set to null, by their names on the wire and by Rust name of the
@@ -52,6 +56,11 @@ impl Api {
     /// What has to be on for a module of operations to be there.
     pub fn guard_of_module(&self, module: &str) -> Guard {
         self.features.as_ref().map(|features| features.module(module)).unwrap_or_default()
+    }
+
+    /// What has to be on for what the server sends to be there.
+    pub fn guard_of_incoming(&self) -> Guard {
+        self.features.as_ref().map(Features::incoming).unwrap_or_default()
     }
 
     /// What has to be on for a type to be there.

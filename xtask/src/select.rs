@@ -6,7 +6,7 @@ mod reach;
 
 use std::collections::BTreeSet;
 
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 use crate::load::client_toml::Select;
 use crate::names;
@@ -33,7 +33,9 @@ pub struct NothingSelected {
 ///
 /// If a pattern or a tag chooses nothing.
 pub fn select(tree: &mut Value, selection: &Select) -> Result<usize, NothingSelected> {
-    if selection.operations.is_empty() && selection.tags.is_empty() {
+    let all = selection.operations.is_empty() && selection.tags.is_empty();
+    webhooks(tree, selection, all)?;
+    if all {
         return Ok(0);
     }
     check(tree, selection)?;
@@ -50,11 +52,31 @@ pub fn select(tree: &mut Value, selection: &Select) -> Result<usize, NothingSele
         }
     }
     paths.retain(|_, item| item.get("$ref").is_some() || METHODS.iter().any(|method| item.get(*method).is_some()));
-    // What the server sends by itself is no operation that anybody chose.
-    if let Value::Object(top) = tree {
+    Ok(removed)
+}
+
+/// Takes the webhooks out that are not chosen: what the server sends by itself is no operation that anybody chose.
+fn webhooks(tree: &mut Value, selection: &Select, all: bool) -> Result<(), NothingSelected> {
+    let patterns = match &selection.webhooks {
+        Some(patterns) => patterns.as_slice(),
+        None if all => return Ok(()),
+        None => &[],
+    };
+    let none = Map::new();
+    let listed = tree.get("webhooks").and_then(Value::as_object).unwrap_or(&none);
+    if let Some(pattern) = patterns.iter().find(|pattern| !listed.keys().any(|name| matches(pattern, name))) {
+        let known = listed.keys().cloned().collect();
+        let advice = nearest(pattern, &known).unwrap_or_else(|| "patterns are compared with names".to_owned());
+        return Err(NothingSelected { key: "webhooks", pattern: pattern.clone(), advice });
+    }
+    let Value::Object(top) = tree else { return Ok(()) };
+    if let Some(Value::Object(listed)) = top.get_mut("webhooks") {
+        listed.retain(|name, _| patterns.iter().any(|pattern| matches(pattern, name)));
+    }
+    if patterns.is_empty() {
         top.shift_remove("webhooks");
     }
-    Ok(removed)
+    Ok(())
 }
 
 fn chosen(selection: &Select, path: &str, method: &str, operation: &Value) -> bool {
@@ -84,7 +106,8 @@ fn check(tree: &Value, selection: &Select) -> Result<(), NothingSelected> {
                     id.into_iter().chain([format!("{} {path}", method.to_uppercase())])
                 })
                 .collect();
-            let advice = nearest(pattern, &known);
+            let advice = nearest(pattern, &known)
+                .unwrap_or_else(|| "patterns are compared with operation ids and with `METHOD /path`".to_owned());
             return Err(NothingSelected { key: "operations", pattern: pattern.clone(), advice });
         }
     }
@@ -102,7 +125,7 @@ fn check(tree: &Value, selection: &Select) -> Result<(), NothingSelected> {
 }
 
 /// The known names that are most like a pattern without its wildcards.
-fn nearest(pattern: &str, known: &BTreeSet<String>) -> String {
+fn nearest(pattern: &str, known: &BTreeSet<String>) -> Option<String> {
     const MOST: usize = 3;
     let plain = pattern.replace(['*', '?'], "");
     let mut scored: Vec<(f64, &String)> = known
@@ -112,9 +135,5 @@ fn nearest(pattern: &str, known: &BTreeSet<String>) -> String {
         .collect();
     scored.sort_by(|a, b| b.0.total_cmp(&a.0));
     let near: Vec<String> = scored.iter().take(MOST).map(|(_, known)| format!("`{known}`")).collect();
-    if near.is_empty() {
-        "patterns are compared with operation ids and with `METHOD /path`".to_owned()
-    } else {
-        format!("the nearest are {}", near.join(", "))
-    }
+    (!near.is_empty()).then(|| format!("the nearest are {}", near.join(", ")))
 }

@@ -12,6 +12,7 @@ pub mod descriptor;
 mod encode;
 pub mod error;
 pub mod hook;
+pub mod incoming;
 pub mod limit;
 #[cfg(feature = "oauth")]
 mod notice;

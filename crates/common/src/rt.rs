@@ -18,6 +18,7 @@ pub use crate::client::{Core, Service};
 pub use crate::descriptor::*;
 pub use crate::encode::{Place, Style};
 pub use crate::error::Error;
+pub use crate::incoming::{self, Unlisted};
 pub use crate::options::CallOptions;
 pub use crate::pipeline::{AnswerParts, Call, FromAnswer, Mismatch};
 pub use crate::response::Response;

@@ -1,6 +1,7 @@
 //! The public Rust surface of a crate, read from its generated code: what a program can name.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
 
 use quote::ToTokens;
 use syn::{Attribute, Fields, FnArg, ImplItem, Item, ReturnType, Type, Visibility};
@@ -61,9 +62,25 @@ impl Surface {
         for (file, text) in files {
             let parsed = syn::parse_file(text)
                 .map_err(|error| Error::new(file, format!("generated code that does not parse: {error}")))?;
-            surface.add(parsed.items);
+            match module(file) {
+                None => surface.add(parsed.items),
+                Some(module) => {
+                    let mut inner = Self::default();
+                    inner.add(parsed.items);
+                    surface.below(module, inner);
+                }
+            }
         }
         Ok(surface)
+    }
+
+    /// Adds what a program can name below a module alone.
+    fn below(&mut self, module: &str, inner: Self) {
+        let named = |name: String| format!("{module}::{name}");
+        self.functions.extend(inner.functions.into_iter().map(|(name, of)| (named(name), of)));
+        self.structs.extend(inner.structs.into_iter().map(|(name, of)| (named(name), of)));
+        self.enums.extend(inner.enums.into_iter().map(|(name, of)| (named(name), of)));
+        self.aliases.extend(inner.aliases.into_iter().map(|(name, of)| (named(name), of)));
     }
 
     fn add(&mut self, items: Vec<Item>) {
@@ -112,6 +129,13 @@ impl Surface {
             }
         }
     }
+}
+
+/// The module of a file whose items are not known to the whole crate. A tag may be called like it.
+fn module(file: &Path) -> Option<&str> {
+    let is_operations = file.parent().and_then(Path::file_name).is_some_and(|folder| folder == "operations");
+    let name = file.file_stem()?.to_str()?;
+    (!is_operations && matches!(name, "webhooks" | "callbacks")).then_some(name)
 }
 
 fn public(visibility: &Visibility) -> bool {

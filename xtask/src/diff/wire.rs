@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::change::{Change, Effect, Subject};
-use crate::model::{Api, Operation, Scheme};
+use crate::model::{Api, Incoming, Operation, Scheme, Source};
 
 /// All such changes.
 pub(super) fn facts(old: &Api, new: &Api) -> Vec<Change> {
@@ -18,7 +18,23 @@ pub(super) fn facts(old: &Api, new: &Api) -> Vec<Change> {
             operation(was, is, &mut changes);
         }
     }
+    incoming(old, new, &mut changes);
     changes
+}
+
+/// Requests of the server that are read by another name.
+fn incoming(old: &Api, new: &Api, changes: &mut Vec<Change>) {
+    for was in &old.incoming {
+        let same = |is: &&Incoming| {
+            is.variant == was.variant && std::mem::discriminant(&is.source) == std::mem::discriminant(&was.source)
+        };
+        let Some(is) = new.incoming.iter().find(same).filter(|is| is.name != was.name) else { continue };
+        let what = format!("`{}` is read by the name `{}`, was `{}`", is.variant, is.name, was.name);
+        let kind = if matches!(is.source, Source::Webhook) { "webhooks::Webhook" } else { "callbacks::Callback" };
+        changes.push(
+            Change::new(Subject::Enum(kind.to_owned()), Effect::Other, what).because("programs compile as before"),
+        );
+    }
 }
 
 fn operation(was: &Operation, is: &Operation, changes: &mut Vec<Change>) {

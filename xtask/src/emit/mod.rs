@@ -4,6 +4,7 @@
 mod api;
 mod client;
 mod enums;
+mod incoming;
 pub(crate) mod operations;
 mod scaffold;
 mod types;
@@ -56,6 +57,9 @@ pub fn emit(api: &Api, client: &ClientToml, items: &[Item], hash: &str) -> Resul
         print(&format!("operations/{tag}.rs"), tokens)?;
     }
     print("operations/mod.rs", operations::index(api))?;
+    for module in incoming::modules(api) {
+        print(&format!("{}.rs", module.name), module.tokens(api))?;
+    }
     generated.insert(folder.join("types.rs"), print_file(&api.name, hash, types::file(api, items)?));
     let scaffold = scaffold::files(api, &generated)?;
     Ok(Emitted { generated, scaffold })
@@ -82,6 +86,8 @@ fn module(api: &Api) -> TokenStream {
             mod unions;
         )
     });
+    let guard = api.guard_of_incoming().attribute();
+    let sent = incoming::modules(api).map(|module| ident(module.name));
     let unused = api.features.is_some().then(|| {
         quote!(
             #![allow(unreachable_pub, unused_imports, reason = "what is imported depends on the features")]
@@ -98,6 +104,7 @@ fn module(api: &Api) -> TokenStream {
         pub mod operations;
         pub mod types;
         #unions
+        #(#guard pub mod #sent;)*
 
         pub use api::API;
         pub use client::Client;

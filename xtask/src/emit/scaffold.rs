@@ -104,6 +104,14 @@ fn library(api: &Api, generated: &Files) -> String {
             "#[allow(unreachable_pub, unused_imports, reason = \"without features there may be no types\")]\npub use generated::types::*;\n"
         }
     };
+    let guard = api.features.as_ref().map(|_| format!("#[cfg(feature = \"{}\")]\n", features::INCOMING));
+    let guard = guard.unwrap_or_default();
+    let sent = |name: &str| {
+        let module = super::incoming::modules(api).find(|module| module.name == name);
+        module.map(|module| format!("{guard}pub use generated::{};\n", module.name)).unwrap_or_default()
+    };
+    // In the order of rustfmt.
+    let (callbacks, webhooks) = (sent("callbacks"), sent("webhooks"));
     format!(
         "//! Typed client for {}.
 //!
@@ -114,7 +122,7 @@ fn library(api: &Api, generated: &Files) -> String {
 #[rustfmt::skip]
 mod generated;
 
-{types}pub use generated::{{API, Client, operations, types}};
+{callbacks}{types}{webhooks}pub use generated::{{API, Client, operations, types}};
 
 pub use clientwright_common::{{self as common, CallOptions, Error, ErrorKind, Response, auth, limit, retry}};
 ",

@@ -52,7 +52,8 @@ pub fn run(file: &Path, mut view: Value, api: &mut Api, report: &mut Report) -> 
             _ => {}
         }
     }
-    let asked = api.operations.len() + api.aliases.len() + api.unions.len();
+    let incoming = api.incoming.iter().filter(|incoming| incoming.is_typed()).count();
+    let asked = api.operations.len() + api.aliases.len() + api.unions.len() + incoming;
     if signatures.len() != asked {
         let what = format!("the engine served {} of {asked} questions", signatures.len());
         return Err(Error::new(file, what));
@@ -81,6 +82,9 @@ pub fn run(file: &Path, mut view: Value, api: &mut Api, report: &mut Report) -> 
                 shape.ty = Some(owned(ty));
             }
         }
+    }
+    for (incoming, signature) in api.incoming.iter_mut().filter(|incoming| incoming.is_typed()).zip(&mut signatures) {
+        incoming.ty = signature.inputs.iter().filter_map(typed).map(|(_, ty)| owned(ty)).next();
     }
     Ok(types)
 }

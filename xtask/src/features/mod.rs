@@ -22,6 +22,9 @@ use crate::names::{nearest, snake};
 /// costs to read.
 const MOST_FEATURES: usize = 8;
 
+/// The feature of what the server sends by itself.
+pub(crate) const INCOMING: &str = "webhooks";
+
 /// The feature of types that no operation takes or gives.
 const OTHERS: &str = "other-types";
 
@@ -57,8 +60,11 @@ impl Features {
         }
         let modules: BTreeMap<String, String> =
             api.operations.iter().map(|operation| (operation.tag.clone(), names::of_module(&operation.tag))).collect();
-        let mut types = reach::features_of_types(api, items, &modules, OTHERS);
-        let names: BTreeSet<String> = modules.values().chain(types.values().flatten()).cloned().collect();
+        let mut types = reach::features_of_types(api, items, &modules, (INCOMING, OTHERS));
+        let mut names: BTreeSet<String> = modules.values().chain(types.values().flatten()).cloned().collect();
+        if !api.incoming.is_empty() {
+            names.insert(INCOMING.to_owned());
+        }
         types.retain(|_, features| features.len() <= MOST_FEATURES);
         let default = match &section.default {
             None => names.iter().cloned().collect(),
@@ -88,6 +94,11 @@ impl Features {
     /// What a module of operations needs.
     pub fn module(&self, module: &str) -> Guard {
         Guard(self.modules.get(module).cloned().into_iter().collect())
+    }
+
+    /// What the requests of the server need.
+    pub fn incoming(&self) -> Guard {
+        Guard(vec![INCOMING.to_owned()])
     }
 
     /// What a type needs.

@@ -8,14 +8,14 @@ use syn::{Item, Type};
 
 use crate::model::{Api, Operation};
 
-/// The features that reach each type, by Rust name; one without an entry is always there. Types that no operation
-/// reaches have the feature `others`, with all that they need. A name for a list or a map is there if what it
+/// The features that reach each type, by Rust name; one without an entry is always there. What the server sends has
+/// the feature `incoming`. Types that nothing reaches have the feature `others`, with all that they need. A name for a list or a map is there if what it
 /// stands for is.
 pub(super) fn features_of_types(
     api: &Api,
     items: &[Item],
     modules: &BTreeMap<String, String>,
-    others: &str,
+    (incoming, others): (&str, &str),
 ) -> BTreeMap<String, BTreeSet<String>> {
     let graph = Graph::of(api, items);
     let mut features = BTreeMap::new();
@@ -25,6 +25,8 @@ pub(super) fn features_of_types(
             roots.entry(feature).or_default().extend(graph.roots(operation));
         }
     }
+    let sent = api.incoming.iter().map(|sent| &sent.ty);
+    roots.entry(incoming).or_default().extend(graph.named(quote!(#(#sent)*)));
     for (feature, roots) in roots {
         graph.mark(feature, roots, &mut features);
     }

@@ -49,6 +49,7 @@ pub fn build(name: &str, source: &GraphQlSource, client: &ClientToml, report: &m
         enums: refined.enums,
         aliases: Vec::new(),
         unions: Vec::new(),
+        incoming: Vec::new(),
         properties: properties(source),
         nullable: BTreeMap::new(),
         features: None,

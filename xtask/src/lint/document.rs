@@ -69,7 +69,7 @@ impl<'a> Document<'a> {
         if let Some(components) = tree.get("components") {
             within(&mut pointer, "components", |at| document.components(components, at));
         }
-        for key in ["paths", "webhooks"] {
+        for key in ["paths", "webhooks", "x-webhooks"] {
             within(&mut pointer, key, |at| {
                 each(tree.get(key), at, |path, item, at| document.path_item(path, item, key == "paths", at));
             });

@@ -58,7 +58,7 @@ use Kind::{
 pub fn inside(kind: Kind, key: &str) -> Option<Shape> {
     let shape = match (kind, key) {
         (Document, "components") => Shape::Some(Components),
-        (Document, "paths" | "webhooks") => Shape::Map(PathItem),
+        (Document, "paths" | "webhooks" | "x-webhooks") => Shape::Map(PathItem),
         (Document, "definitions") => Shape::Map(Schema),
         (Document, "securityDefinitions") => Shape::Map(SecurityScheme),
         (Document, "parameters") => Shape::Map(Parameter),

@@ -14,6 +14,17 @@ pub(super) fn mend(document: &mut Value, report: &mut Report) {
     let mut mending = Mending { pointer: String::new(), report };
     if let Value::Object(map) = document {
         mending.inside(map, Kind::Document);
+        webhooks(map);
+    }
+}
+
+/// Before OpenAPI had webhooks, documents had them under a name of their own.
+fn webhooks(document: &mut Map<String, Value>) {
+    let Some(Value::Object(early)) = document.shift_remove("x-webhooks") else { return };
+    if let Value::Object(webhooks) = document.entry("webhooks").or_insert_with(|| json!({})) {
+        for (name, item) in early {
+            webhooks.entry(name).or_insert(item);
+        }
     }
 }
 

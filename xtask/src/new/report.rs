@@ -19,6 +19,8 @@ pub struct Report {
     pub krate: String,
     /// Operations that the crate has.
     pub served: usize,
+    /// Webhooks and callbacks that are types.
+    pub incoming: usize,
     /// Operations that were chosen: all of the description without a choice.
     pub chosen: usize,
     /// Operations of the description.
@@ -57,6 +59,7 @@ impl Report {
             name: drawn.api.name.clone(),
             krate: drawn.api.krate.clone(),
             served,
+            incoming: drawn.api.incoming.len(),
             chosen,
             described: chosen + facts.left_out,
             passes,
@@ -75,6 +78,7 @@ impl Report {
             "name": self.name,
             "crate": self.krate,
             "operations": { "served": self.served, "chosen": self.chosen, "described": self.described },
+            "incoming": self.incoming,
             "passes": self.passes,
             "lost": lost
                 .map(|lost| json!({ "pass": lost.pass, "place": lost.place, "what": lost.what }))
@@ -125,6 +129,9 @@ impl fmt::Display for Report {
         let chosen =
             if self.chosen < self.described { format!(" ({} described)", self.described) } else { String::new() };
         writeln!(f, "{}: {} of {} operations served{chosen}", self.krate, self.served, self.chosen)?;
+        if self.incoming > 0 {
+            writeln!(f, "{} webhooks and callbacks are types", self.incoming)?;
+        }
         if !self.passes.is_empty() {
             writeln!(f, "\nadapted:")?;
             for (pass, count) in &self.passes {

@@ -59,7 +59,7 @@ fn type_name(schema: &Value) -> Option<&str> {
     components::referred(schema).or_else(|| marked?.strip_prefix(ENUMS)?.strip_prefix("::"))
 }
 
-fn media(mime: &str) -> Media {
+pub(super) fn media(mime: &str) -> Media {
     match mime {
         "" => Media::Empty,
         "application/x-www-form-urlencoded" => Media::Form,

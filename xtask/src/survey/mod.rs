@@ -3,6 +3,7 @@
 
 mod content;
 pub(crate) mod environment;
+mod incoming;
 mod login;
 mod parameters;
 pub(crate) mod points;
@@ -94,6 +95,7 @@ pub fn survey(name: &str, draft: &mut Draft<'_>) -> Result<Api> {
         enums: draft.enums.values().cloned().collect(),
         aliases: aliases(&draft.tree),
         unions: unions(&draft.tree),
+        incoming: incoming::incoming(&draft.tree),
         properties: draft.wire_names.clone(),
         nullable: draft.nullable.clone(),
         features: None,

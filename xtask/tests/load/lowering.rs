@@ -138,14 +138,23 @@ fn keywords_of_the_later_version_leave_nothing_behind() {
 }
 
 #[test]
-fn a_document_of_webhooks_alone_has_no_operations_and_says_so() {
+fn a_document_of_webhooks_alone_has_no_operations_and_lists_them() {
     let document = json!({
         "openapi": "3.1.0",
         "info": { "title": "Test", "version": "1" },
-        "webhooks": { "new": { "post": { "responses": {} } } },
+        "webhooks": {
+            "new": {
+                "post": { "requestBody": { "content": { "application/json": { "schema": { "const": "a" } } } } },
+                "put": { "responses": {} },
+            },
+        },
         "components": { "schemas": {} },
     });
     let (tree, report) = normalised(document);
     assert_eq!(tree["paths"], json!({}));
-    assert!(lost(&report)[0].contains("/webhooks"), "{report:?}");
+    assert!(lost(&report).is_empty(), "{report:?}");
+    let listed = tree["x-clientwright-incoming"].as_array().unwrap();
+    let names: Vec<&str> = listed.iter().map(|entry| entry["name"].as_str().unwrap()).collect();
+    assert_eq!(names, ["new", "new PUT"]);
+    assert_eq!(listed[0]["schema"]["enum"], json!(["a"]), "its schemas are lowered like others");
 }

@@ -277,18 +277,22 @@ impl<'de> Deserializer<'de> for Text<'_> {
 }
 
 /// Texts under their names, as an object.
-pub(crate) struct Named<'a, I: Iterator<Item = (&'a str, Text<'a>)>> {
+pub(crate) struct Named<'a, T, I> {
     rest: I,
-    value: Option<(&'a str, Text<'a>)>,
+    value: Option<(&'a str, T)>,
 }
 
-impl<'a, I: Iterator<Item = (&'a str, Text<'a>)>> Named<'a, I> {
+impl<'a, T, I: Iterator<Item = (&'a str, T)>> Named<'a, T, I> {
     pub(crate) fn new(rest: I) -> Self {
         Self { rest, value: None }
     }
 }
 
-impl<'a, 'de, I: Iterator<Item = (&'a str, Text<'a>)>> MapAccess<'de> for Named<'a, I> {
+impl<'a, 'de, T, I> MapAccess<'de> for Named<'a, T, I>
+where
+    T: Deserializer<'de, Error = TextError>,
+    I: Iterator<Item = (&'a str, T)>,
+{
     type Error = TextError;
 
     fn next_key_seed<K: DeserializeSeed<'de>>(&mut self, seed: K) -> Result<Option<K::Value>, TextError> {

@@ -5,7 +5,7 @@ use serde::Deserialize;
 
 /// The operations that the crate has; without patterns and tags it has all. What they do not reach is not
 /// generated.
-#[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct Select {
     /// Patterns for operation ids or for method and path: `pets/*`, `getUser`, `GET /users/*`. A `*` stands
@@ -13,4 +13,7 @@ pub struct Select {
     pub operations: Vec<String>,
     /// Tags, whose operations are chosen as well.
     pub tags: Vec<String>,
+    /// Patterns for the names of webhooks; default: all of them, and none where operations or tags are chosen. The
+    /// callbacks of an operation are there if it is.
+    pub webhooks: Option<Vec<String>>,
 }

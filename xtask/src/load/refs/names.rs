@@ -90,12 +90,12 @@ pub(super) fn words(tree: &Value, pointer: &str) -> Vec<String> {
             words.push((*name).to_owned());
             rest
         }
-        ["paths" | "webhooks", path, "parameters", rest @ ..] => {
+        ["paths" | "webhooks" | "x-webhooks", path, "parameters", rest @ ..] => {
             words.push((*path).to_owned());
             words.extend(parameter(tree, &["paths", path, "parameters"], rest.first()));
             rest.get(1..).unwrap_or_default()
         }
-        ["paths" | "webhooks", path, method, rest @ ..] => {
+        ["paths" | "webhooks" | "x-webhooks", path, method, rest @ ..] => {
             let operation = tree.get(segments[0]).and_then(|paths| paths.get(path)?.get(method));
             match operation.and_then(|operation| operation.get("operationId")?.as_str()) {
                 Some(id) => words.push(id.to_owned()),

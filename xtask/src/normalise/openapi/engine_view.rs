@@ -11,8 +11,8 @@ use crate::error::Result;
 /// What the names of arguments begin with; their place follows.
 pub const ARGUMENT: &str = "argument_";
 
-/// A minimal OpenAPI 3.0 document with one path per operation, in their order; then one per alias, and one per
-/// union with a parameter for each of its shapes. The schemas are taken out of the document, which nobody reads after
+/// A minimal OpenAPI 3.0 document with one path per operation, in their order; then one per alias, one per union
+/// with a parameter for each of its shapes, and one per request of the server that has a type. The schemas are taken out of the document, which nobody reads after
 /// this.
 pub fn engine_view(draft: &mut Draft<'_>) -> Result<Value> {
     let mut paths = Map::new();
@@ -28,6 +28,12 @@ pub fn engine_view(draft: &mut Draft<'_>) -> Result<Value> {
         let shapes = union["shapes"].as_array_mut().into_iter().flatten();
         let shapes = shapes.map(|shape| shape["schema"].take()).collect();
         paths.insert(format!("/{}/{name}", paths.len()), question("union", paths.len(), shapes));
+    }
+    let incoming = draft.tree.get_mut(found::INCOMING).and_then(Value::as_array_mut);
+    let typed = |entry: &&mut Value| entry[found::MEDIA].as_str().is_some_and(has_type);
+    for (index, entry) in incoming.into_iter().flatten().filter(typed).enumerate() {
+        let asked = vec![entry["schema"].take()];
+        paths.insert(format!("/{}/{index}", paths.len()), question("incoming", paths.len(), asked));
     }
     let mut schemas = std::mem::take(super::components::schemas(&mut draft.tree));
     for (name, schema) in &mut schemas {
@@ -93,11 +99,15 @@ fn asked(operation: &mut Value) -> Vec<Value> {
 /// The schema of a body or an answer that has a type.
 fn typed(body: &mut Value) -> Option<Value> {
     let mime = body[found::MEDIA].as_str()?.to_owned();
-    if !is_json(&mime) && mime != "application/x-www-form-urlencoded" {
+    if !has_type(&mime) {
         return None;
     }
     let media = body.get_mut("content")?.get_mut(mime)?;
     Some(media.get_mut("schema").map_or_else(|| json!({}), Value::take))
+}
+
+fn has_type(mime: &str) -> bool {
+    is_json(mime) || mime == "application/x-www-form-urlencoded"
 }
 
 /// A schema with nothing but what makes its type.

@@ -127,7 +127,7 @@ fn stream(content: Option<&mut Value>) -> Option<Value> {
 }
 
 /// Keeps the media type that serves best and tells the others.
-fn choose(content: Option<&mut Value>) -> (String, Vec<String>) {
+pub(super) fn choose(content: Option<&mut Value>) -> (String, Vec<String>) {
     let Some(Value::Object(content)) = content else {
         return (String::new(), Vec::new());
     };

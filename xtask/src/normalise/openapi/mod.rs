@@ -16,6 +16,7 @@ mod fixed_query;
 mod flat;
 mod formats;
 mod further_properties;
+pub mod incoming;
 mod lower_31;
 mod media_types;
 mod multipart;
@@ -75,6 +76,8 @@ const PLAIN: &[Pass] = &[
     selection::run,
     // Parts of the document become plain OpenAPI 3.0 with nothing by reference but schemas.
     shared_parts::run,
+    // What the server sends is a list of its own.
+    incoming::run,
     lower_31::run,
 ];
 
@@ -151,6 +154,8 @@ pub mod found {
     pub const STREAM: &str = "x-clientwright-stream";
     /// Name of the schema that has the headers of the good answers.
     pub const HEADERS: &str = "x-clientwright-headers";
+    /// What the server sends by itself: list of objects with from, name, variant, schema and more.
+    pub const INCOMING: &str = "x-clientwright-incoming";
     /// Kind of the body by which an operation differs from the one that it is a variant of.
     pub const VARIANT: &str = "x-clientwright-variant";
     /// Name of a schema in the document.

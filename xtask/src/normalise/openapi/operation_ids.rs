@@ -15,7 +15,7 @@ pub(super) fn run(draft: &mut Draft<'_>) -> Result<()> {
     draft.each_operation(|pointer, path, method, operation| {
         let given = operation["operationId"].as_str().map(str::to_owned);
         let id = given.unwrap_or_else(|| {
-            let id = format!("{method} {}", path.replace(['{', '}', '?', '=', '&', '#'], " ")).to_snake_case();
+            let id = made(method, path);
             notes.push((pointer.to_owned(), format!("no operationId; called `{id}`")));
             id
         });
@@ -33,4 +33,9 @@ pub(super) fn run(draft: &mut Draft<'_>) -> Result<()> {
         draft.report.note("operation_ids", pointer, what, false);
     }
     Ok(())
+}
+
+/// The id of an operation that has none.
+pub(super) fn made(method: &str, path: &str) -> String {
+    format!("{method} {}", path.replace(['{', '}', '?', '=', '&', '#'], " ")).to_snake_case()
 }

@@ -2,15 +2,17 @@
 
 use super::Draft;
 use crate::error::Result;
+use crate::load::client_toml::Select;
 use crate::select::{prune_unreachable_components, select};
 
 pub(super) fn run(draft: &mut Draft<'_>) -> Result<()> {
     let chosen = &draft.client.select;
-    if chosen.operations.is_empty() && chosen.tags.is_empty() {
+    if *chosen == Select::default() {
         return Ok(());
     }
     let operations = select(&mut draft.tree, chosen).map_err(|missing| {
-        let what = format!("`{}` chooses no operation", missing.pattern);
+        let one = if missing.key == "webhooks" { "webhook" } else { "operation" };
+        let what = format!("`{}` chooses no {one}", missing.pattern);
         draft.client_fault(format!("select.{}", missing.key), what).help(missing.advice)
     })?;
     let components = prune_unreachable_components(&mut draft.tree);

@@ -39,7 +39,7 @@ fn place(draft: &mut Draft<'_>, shared: &Shared) -> Result<()> {
 }
 
 /// Gives each operation of a path item what all of them have.
-fn spread(item: &mut Value) {
+pub(super) fn spread(item: &mut Value) {
     let parameters = item.get("parameters").cloned().unwrap_or(json!([]));
     let servers = item.get("servers").cloned();
     for method in METHODS {

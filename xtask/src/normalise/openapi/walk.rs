@@ -1,6 +1,6 @@
 //! Visits the schemas of a document, and nothing that only looks like one.
 
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 use super::{METHODS, found};
 use crate::error::Result;
@@ -98,9 +98,23 @@ pub(super) fn each_schema(tree: &mut Value, visit: &mut Visit<'_>) -> Result<()>
             }
         }
     }
-    let Some(Value::Object(paths)) = tree.get_mut("paths") else {
-        return Ok(());
-    };
+    if let Some(Value::Object(paths)) = tree.get_mut("paths") {
+        each_of_paths(paths, visit)?;
+    }
+    // What the server sends comes last, so that its names change no other.
+    if let Some(Value::Array(incoming)) = tree.get_mut(found::INCOMING) {
+        for (index, entry) in incoming.iter_mut().enumerate() {
+            let [from, name] = ["from", "name"].map(|key| entry[key].as_str().unwrap_or_default().to_owned());
+            let at = At::top([Name(found::INCOMING), Index(index), Key::None], Some(&from));
+            if let Some(schema) = entry.get_mut("schema") {
+                each_within(schema, &at.inside([Name("schema"), Key::None, Key::None], Some(&name)), visit)?;
+            }
+        }
+    }
+    Ok(())
+}
+
+fn each_of_paths(paths: &mut Map<String, Value>, visit: &mut Visit<'_>) -> Result<()> {
     for (path, item) in paths.iter_mut() {
         for method in METHODS {
             let Some(operation) = item.get_mut(*method) else { continue };

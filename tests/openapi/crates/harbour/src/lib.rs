@@ -7,8 +7,12 @@
 #[rustfmt::skip]
 mod generated;
 
+#[cfg(feature = "webhooks")]
+pub use generated::callbacks;
 #[allow(unreachable_pub, unused_imports, reason = "without features there may be no types")]
 pub use generated::types::*;
+#[cfg(feature = "webhooks")]
+pub use generated::webhooks;
 pub use generated::{API, Client, operations, types};
 
 pub use clientwright_common::{self as common, CallOptions, Error, ErrorKind, Response, auth, limit, retry};

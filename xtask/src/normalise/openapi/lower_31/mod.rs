@@ -21,10 +21,6 @@ pub(super) fn run(draft: &mut Draft<'_>) -> Result<()> {
     draft.tree["openapi"] = json!("3.0.3");
     if let Value::Object(top) = &mut draft.tree {
         top.shift_remove("jsonSchemaDialect");
-        if top.get("webhooks").and_then(Value::as_object).is_some_and(|webhooks| !webhooks.is_empty()) {
-            let what = "calls of the server are not served; the schemas of their bodies are, as types";
-            draft.report.note("lower_31", "/webhooks".to_owned(), what.to_owned(), true);
-        }
     }
     let mut lowering = Lowering { report: &mut draft.report, siblings_hold, nothing: false };
     walk::each_schema(&mut draft.tree, &mut |at, schema| lowering.lower(at, schema))?;
