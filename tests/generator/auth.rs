@@ -1,17 +1,14 @@
 //! What the generator makes of security schemes, and of what `client.toml` adds to them.
 
-use std::fs;
-
 use clientwright_tests::root;
 use xtask::load::client_toml::Grant;
 use xtask::model::{Api, Role, SchemeKind};
 use xtask::pipeline::{draw, wanted};
 
+use crate::workspace::workspace;
+
 /// The API of a folder `tea-shop` with these security schemes.
 fn tea_shop(schemes: &str, client: &str) -> Api {
-    let folder = tempfile::tempdir().unwrap();
-    let specs = folder.path().join("specs/tea-shop");
-    fs::create_dir_all(&specs).unwrap();
     let description = format!(
         "openapi: 3.0.3
 info: {{title: Tea shop, version: '1'}}
@@ -34,8 +31,7 @@ components:
   securitySchemes:
 {schemes}"
     );
-    fs::write(specs.join("openapi.yaml"), description).unwrap();
-    fs::write(specs.join("client.toml"), client).unwrap();
+    let folder = workspace("tea-shop", &description, client);
     draw(folder.path(), "tea-shop").unwrap().api
 }
 

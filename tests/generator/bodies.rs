@@ -1,8 +1,8 @@
 //! How the body of a request becomes arguments and setters.
 
-use std::fs;
-
 use xtask::pipeline::wanted;
+
+use crate::workspace::workspace;
 
 const KITCHEN: &str = "openapi: 3.0.3
 info: { title: Kitchen, version: '1' }
@@ -25,11 +25,7 @@ components:
 
 #[test]
 fn a_word_in_a_description_does_not_decide_whether_a_body_is_taken_apart() {
-    let folder = tempfile::tempdir().unwrap();
-    let specs = folder.path().join("specs/kitchen");
-    fs::create_dir_all(&specs).unwrap();
-    fs::write(specs.join("openapi.yaml"), KITCHEN).unwrap();
-    fs::write(specs.join("client.toml"), "").unwrap();
+    let folder = workspace("kitchen", KITCHEN, "");
     let wanted = wanted(folder.path(), &["kitchen".to_owned()], &mut ()).unwrap();
     let (_, text) = wanted.files.iter().find(|(path, _)| path.ends_with("operations/default.rs")).unwrap();
     assert!(text.contains("pub fn roll(&self, grams: i64)"), "{text}");

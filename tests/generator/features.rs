@@ -11,6 +11,8 @@ use tempfile::TempDir;
 use xtask::pipeline::wanted;
 use xtask::write::{ChangeKind, Mode, Wanted, apply};
 
+use crate::workspace::workspace;
+
 const FLEET: &str = "openapi: 3.0.3
 info: { title: Fleet, version: '1' }
 servers: [{ url: 'https://fleet.example' }]
@@ -56,12 +58,7 @@ components:
 
 /// A workspace with this API alone.
 fn place(client: &str) -> TempDir {
-    let folder = tempfile::tempdir().unwrap();
-    let specs = folder.path().join("specs/fleet");
-    fs::create_dir_all(&specs).unwrap();
-    fs::write(specs.join("openapi.yaml"), FLEET).unwrap();
-    fs::write(specs.join("client.toml"), client).unwrap();
-    folder
+    workspace("fleet", FLEET, client)
 }
 
 fn generated(folder: &TempDir) -> Result<Wanted, String> {

@@ -1,9 +1,9 @@
 //! What a server sends by itself: which modules, names and features its webhooks and callbacks get.
 
-use std::fs;
-
 use xtask::pipeline::wanted;
 use xtask::write::Wanted;
+
+use crate::workspace::workspace;
 
 const FLEET: &str = "openapi: 3.0.3
 info: { title: Fleet, version: '1' }
@@ -37,11 +37,7 @@ const WEBHOOKS: &str = "x-webhooks:
 ";
 
 fn generated(parts: &[&str], client: &str) -> Result<Wanted, String> {
-    let folder = tempfile::tempdir().unwrap();
-    let specs = folder.path().join("specs/fleet");
-    fs::create_dir_all(&specs).unwrap();
-    fs::write(specs.join("openapi.yaml"), parts.concat()).unwrap();
-    fs::write(specs.join("client.toml"), client).unwrap();
+    let folder = workspace("fleet", &parts.concat(), client);
     wanted(folder.path(), &["fleet".to_owned()], &mut ()).map_err(|error| error.to_string())
 }
 

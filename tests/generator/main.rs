@@ -19,3 +19,4 @@ mod peers;
 mod programs;
 mod select;
 mod vendors;
+mod workspace;

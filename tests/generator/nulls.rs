@@ -1,11 +1,12 @@
 //! In requests null is something else than nothing, however the description spells it; in answers it is not.
 
 use std::collections::BTreeMap;
-use std::fs;
 
 use quote::ToTokens;
 use syn::Item;
 use xtask::pipeline::draw;
+
+use crate::workspace::workspace;
 
 const START: &str = "info: { title: Quay, version: '1' }
 servers: [{ url: 'https://quay.example' }]
@@ -35,11 +36,7 @@ components:
 
 /// Rust types of the fields of each structure.
 fn fields(schemas: &str, version: &str) -> BTreeMap<String, BTreeMap<String, String>> {
-    let folder = tempfile::tempdir().unwrap();
-    let specs = folder.path().join("specs/quay");
-    fs::create_dir_all(&specs).unwrap();
-    fs::write(specs.join("openapi.yaml"), format!("openapi: {version}\n{START}{schemas}")).unwrap();
-    fs::write(specs.join("client.toml"), "").unwrap();
+    let folder = workspace("quay", &format!("openapi: {version}\n{START}{schemas}"), "");
     let drawn = draw(folder.path(), "quay").unwrap();
     let structs = drawn.items.iter().filter_map(|item| match item {
         Item::Struct(item) => Some(item),

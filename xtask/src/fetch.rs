@@ -5,9 +5,9 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use serde::Deserialize;
-use sha2::{Digest, Sha256};
 
 use crate::error::{Error, Result};
+use crate::hash;
 
 /// A published package, down to its bytes.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
@@ -56,7 +56,7 @@ impl Package {
         let stage = tempfile::tempdir_in(&all).map_err(|error| Error::io(&shown, "write into it", &error))?;
         let archive = self.download(stage.path(), &shown)?;
         let bytes = std::fs::read(&archive).map_err(|error| Error::io(&archive, "read it", &error))?;
-        let hash: String = Sha256::digest(&bytes).iter().map(|byte| format!("{byte:02x}")).collect();
+        let hash = hash::sha256(&bytes);
         if hash != self.sha256 {
             return Err(Error::new(&shown, format!("{self} has the SHA-256 {hash}, and {} was expected", self.sha256))
                 .help("somebody changed what was published; look at it before you trust it"));

@@ -76,7 +76,7 @@ impl Drawn {
     /// What the crate cannot give is an error that names it.
     pub fn refuse_losses(&self) -> Result<()> {
         const MOST_SHOWN: usize = 20;
-        let lost: Vec<String> = self.report.notes.iter().filter(|note| note.lost).map(ToString::to_string).collect();
+        let lost: Vec<String> = self.report.lost().map(ToString::to_string).collect();
         if lost.is_empty() {
             return Ok(());
         }
@@ -84,11 +84,7 @@ impl Drawn {
         let more = if more > 0 { format!("\n  ... and {more} others") } else { String::new() };
         let shown = lost.iter().take(MOST_SHOWN).map(|lost| format!("\n  {lost}")).collect::<String>();
         let what = format!("{} places would be lost, and `--strict` was asked for:{shown}{more}", lost.len());
-        let file = match &self.source.description {
-            Description::OpenApi { file, .. } => file.clone(),
-            Description::GraphQl(_) => Path::new("specs").join(&self.source.name),
-        };
-        Err(Error::new(file, what).help(
+        Err(Error::new(self.source.description.file(), what).help(
             "correct them in an overlay.yaml, leave them out by `[select]` in client.toml, or do without `--strict`",
         ))
     }

@@ -4,12 +4,12 @@ use std::path::Path;
 use std::process::ExitCode;
 
 use xtask::error::{Error, Result};
+use xtask::programs;
 
 /// Runs it.
 pub(crate) fn run() -> Result<ExitCode> {
     let manifest = super::root().join("Cargo.toml");
-    let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
-    let status = std::process::Command::new(cargo)
+    let status = programs::cargo()
         .args(["run", "--quiet", "--package", "clientwright-tour", "--manifest-path"])
         .arg(&manifest)
         .status()

@@ -2,13 +2,14 @@
 
 use std::collections::BTreeMap;
 use std::path::Path;
-use std::process::{Command, Stdio};
+use std::process::Stdio;
 
 use serde_json::Value;
 
 use super::one::NAME;
 use super::run::folder;
 use crate::error::{Error, Result};
+use crate::programs;
 
 /// What the compiler said of one crate.
 #[derive(Debug, Clone, Default)]
@@ -80,8 +81,7 @@ pub(super) fn write(file: &Path, text: &str) -> Result<()> {
 }
 
 fn messages(work: &Path) -> Result<BTreeMap<usize, Said>> {
-    let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
-    let output = Command::new(cargo)
+    let output = programs::cargo()
         .args(["check", "--workspace", "--keep-going", "--message-format", "json", "--quiet"])
         .current_dir(work)
         .stderr(Stdio::inherit())

@@ -81,6 +81,13 @@ impl Clock<'_> {
     }
 }
 
+/// A run that fails has taken its time as well.
+impl Drop for Clock<'_> {
+    fn drop(&mut self) {
+        self.ends();
+    }
+}
+
 impl Watch for Clock<'_> {
     fn begins(&mut self, _name: &str, stage: Stage) {
         self.ends();
@@ -114,19 +121,16 @@ fn generate(document: &Path, root: &Path, outcome: &mut Outcome) -> Result<()> {
     outcome.operations = operations(&document::parse(document, &text)?);
     drop(text);
     let mut clock = Clock { spent: &mut outcome.spent, at: None };
-    let drawn = pipeline::draw_watched(root, NAME, &mut clock);
+    let drawn = pipeline::draw_watched(root, NAME, &mut clock)?;
     clock.ends();
-    let drawn = drawn?;
     outcome.served = drawn.api.operations.len();
-    for note in drawn.report.notes.iter().filter(|note| note.lost) {
+    for note in drawn.report.lost() {
         *outcome.lost.entry(note.pass.to_owned()).or_default() += 1;
     }
     let mut wanted = write::Wanted::default();
-    let mut clock = Clock { spent: &mut outcome.spent, at: None };
     clock.begins(NAME, Stage::Emit);
-    let printed = pipeline::print(&drawn, &mut wanted);
-    clock.ends();
-    printed?;
+    pipeline::print(&drawn, &mut wanted)?;
+    drop(clock);
     outcome.lines = wanted.files.values().map(|text| text.lines().count()).sum();
     write::apply(root, &wanted, write::Mode::Write)?;
     Ok(())

@@ -9,8 +9,8 @@ use syn::{Item, Type};
 use crate::model::{Api, Operation};
 
 /// The features that reach each type, by Rust name; one without an entry is always there. What the server sends has
-/// the feature `incoming`. Types that nothing reaches have the feature `others`, with all that they need. A name for a list or a map is there if what it
-/// stands for is.
+/// the feature `incoming`. Types that nothing reaches have the feature `others`, with all that they need. A name for
+/// a list or a map is there if what it stands for is.
 pub(super) fn features_of_types(
     api: &Api,
     items: &[Item],

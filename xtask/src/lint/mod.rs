@@ -105,17 +105,10 @@ fn look_at_description(root: &Path, source: &Source, found: &mut Findings) {
     }
 }
 
-fn described(description: &Description) -> &Path {
-    match description {
-        Description::OpenApi { file, .. } => file,
-        Description::GraphQl(source) => &source.schema.0,
-    }
-}
-
 /// What the passes could not keep, as far as no rule has said it.
 fn tell_what_is_lost(drawn: &Drawn, found: &mut Findings) {
-    let main = described(&drawn.source.description);
-    for note in drawn.report.notes.iter().filter(|note| note.lost) {
+    let main = drawn.source.description.file();
+    for note in drawn.report.lost() {
         // A place in another file begins with its name.
         let (file, pointer) = match note.place.split_once('#') {
             Some((file, pointer)) if !file.is_empty() => (Path::new(file), pointer),

@@ -18,6 +18,7 @@ use std::path::{Path, PathBuf};
 use serde_json::Value;
 
 use crate::error::{Error, Result};
+use crate::hash;
 use crate::normalise::Report;
 use client_toml::ClientToml;
 use version::Version;
@@ -51,6 +52,16 @@ pub enum Description {
     },
     /// A GraphQL schema and operations.
     GraphQl(graphql::GraphQlSource),
+}
+
+impl Description {
+    /// Its main file, as it is named in errors.
+    pub fn file(&self) -> &Path {
+        match self {
+            Self::OpenApi { file, .. } => file,
+            Self::GraphQl(source) => &source.schema.0,
+        }
+    }
 }
 
 /// Names of all APIs in `specs/`, sorted.
@@ -131,7 +142,7 @@ fn hash(root: &Path, shown: &Path) -> Result<String> {
             hasher.update(part);
         }
     }
-    Ok(hasher.finalize().iter().take(8).map(|byte| format!("{byte:02x}")).collect())
+    Ok(hash::hex(&hasher.finalize()[..8]))
 }
 
 fn collect(root: &Path, shown: &Path, files: &mut Vec<PathBuf>) -> Result<()> {

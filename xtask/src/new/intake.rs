@@ -3,10 +3,10 @@
 use std::path::{Component, Path, PathBuf};
 
 use serde_json::Value;
-use sha2::{Digest, Sha256};
 
 use super::{Request, server};
 use crate::error::{Error, Result};
+use crate::hash;
 use crate::load::document;
 
 /// Where a description came from.
@@ -69,7 +69,7 @@ pub(super) fn copy(request: &Request, folder: &Path) -> Result<Origin> {
         return Err(Error::new(spec, "is a schema of GraphQL, of which no part is chosen by patterns or tags")
             .help("the operations in `--documents` say what the crate has"));
     }
-    let hash = Sha256::digest(&bytes).iter().map(|byte| format!("{byte:02x}")).collect();
+    let hash = hash::sha256(&bytes);
     Ok(Origin { path: spec.display().to_string(), hash, graphql })
 }
 

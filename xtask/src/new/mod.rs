@@ -7,7 +7,7 @@ mod intake;
 mod report;
 mod server;
 mod settings;
-mod standalone;
+pub(crate) mod standalone;
 
 use std::path::{Path, PathBuf};
 
@@ -218,7 +218,6 @@ fn named(error: Error, request: &Request) -> Error {
     match inside.to_str() {
         // What this command has written itself.
         Some("client.toml" | "overlay.yaml") => error,
-        Some("") => error.in_file(spec),
         _ if spec.is_dir() => error.in_file(spec.join(inside)),
         _ if main && inside.components().count() == 1 => error.in_file(spec),
         _ => error.in_file(spec.parent().unwrap_or(Path::new("")).join(inside)),

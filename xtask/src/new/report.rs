@@ -52,7 +52,6 @@ impl Report {
         for note in &drawn.report.notes {
             *passes.entry(note.pass).or_default() += 1;
         }
-        let lost = drawn.report.notes.iter().filter(|note| note.lost);
         let served = drawn.api.operations.len();
         let chosen = if drawn.api.kind == Kind::OpenApi { facts.operations } else { served };
         Self {
@@ -63,7 +62,9 @@ impl Report {
             chosen,
             described: chosen + facts.left_out,
             passes,
-            lost: lost
+            lost: drawn
+                .report
+                .lost()
                 .map(|note| Lost { pass: note.pass, place: note.place.clone(), what: note.what.clone() })
                 .collect(),
             advice: advice(drawn, facts),

@@ -20,7 +20,7 @@ pub(super) fn adapt(root: &Path, api: &Api, wanted: &mut Wanted) -> Result<()> {
 }
 
 /// The `[workspace]` table of the workspace at `root`.
-fn workspace(root: &Path) -> Result<Table> {
+pub(crate) fn workspace(root: &Path) -> Result<Table> {
     let file = root.join("Cargo.toml");
     let text = std::fs::read_to_string(&file).map_err(|error| Error::io(&file, "read it", &error))?;
     let mut manifest: Table =
@@ -59,7 +59,7 @@ fn alone(root: &Path, manifest: &str, workspace: &Table) -> Result<String> {
 }
 
 /// What a member says of a dependency, with what the workspace says of it.
-fn dependency(root: &Path, name: &str, member: &str, workspace: &Table) -> Result<Value> {
+pub(crate) fn dependency(root: &Path, name: &str, member: &str, workspace: &Table) -> Result<Value> {
     let unknown = || {
         Error::new(root.join("Cargo.toml"), format!("does not know the dependency `{name}`"))
             .help("add it to `[workspace.dependencies]`")

@@ -27,6 +27,11 @@ impl Report {
     pub fn note(&mut self, pass: &'static str, place: String, what: String, lost: bool) {
         self.notes.push(Note { pass, place, what, lost });
     }
+
+    /// What the crate cannot give.
+    pub fn lost(&self) -> impl Iterator<Item = &Note> {
+        self.notes.iter().filter(|note| note.lost)
+    }
 }
 
 impl fmt::Display for Note {

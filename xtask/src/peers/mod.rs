@@ -9,6 +9,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use crate::error::{Error, Result};
+use crate::programs;
 
 pub use check::Cost;
 pub use generators::{Generator, PEERS};
@@ -72,10 +73,8 @@ impl Place {
     /// An empty place for a crate.
     fn fresh(&self, name: &str) -> Result<PathBuf> {
         let folder = self.0.join("crates").join(name);
-        match std::fs::remove_dir_all(&folder) {
-            Err(error) if error.kind() != std::io::ErrorKind::NotFound => Err(Error::io(&folder, "empty it", &error)),
-            _ => Ok(folder),
-        }
+        programs::clear(&folder)?;
+        Ok(folder)
     }
 }
 
@@ -89,7 +88,7 @@ fn install(place: &Place, peer: &Generator) -> std::result::Result<(), String> {
 }
 
 fn cargo(place: &Place) -> Command {
-    let mut cargo = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
+    let mut cargo = programs::cargo();
     cargo.env("CARGO_TARGET_DIR", place.target());
     cargo
 }

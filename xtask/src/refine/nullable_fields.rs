@@ -3,7 +3,7 @@
 
 use syn::{Field, Item};
 
-use super::property_names::wire_name;
+use super::property_names::on_the_wire;
 use super::{Draft, serde_parts, wire_type};
 use crate::error::Result;
 
@@ -12,9 +12,7 @@ pub(super) fn run(draft: &mut Draft<'_>) -> Result<()> {
         let Item::Struct(item) = item else { continue };
         let Some(nullable) = draft.nullable.get(&item.ident.to_string()) else { continue };
         for field in &mut item.fields {
-            let Some(ident) = &field.ident else { continue };
-            let wire = wire_name(field).unwrap_or_else(|| ident.to_string().trim_start_matches("r#").to_owned());
-            if nullable.contains(&wire) {
+            if on_the_wire(field).is_some_and(|wire| nullable.contains(&wire)) {
                 make_nullable(field);
             }
         }

@@ -17,7 +17,7 @@ pub(super) fn run(draft: &mut Draft<'_>) -> Result<()> {
 }
 
 fn optional(field: &mut Field) {
-    if let Some(inner) = boxed(&field.ty).and_then(wire_type::optional) {
+    if let Some(inner) = wire_type::inside(&field.ty, "Box").and_then(wire_type::optional) {
         field.ty = syn::parse_quote!(::std::option::Option<::std::boxed::Box<#inner>>);
         remove(field, &["default"]);
         if !has(field, SKIPS) {
@@ -36,14 +36,3 @@ fn optional(field: &mut Field) {
 }
 
 const SKIPS: &str = "skip_serializing_if";
-
-/// The type inside of `Box<..>`.
-fn boxed(ty: &Type) -> Option<&Type> {
-    let Type::Path(path) = ty else { return None };
-    let last = path.path.segments.last().filter(|last| last.ident == "Box")?;
-    let syn::PathArguments::AngleBracketed(arguments) = &last.arguments else { return None };
-    match arguments.args.first()? {
-        syn::GenericArgument::Type(ty) => Some(ty),
-        _ => None,
-    }
-}

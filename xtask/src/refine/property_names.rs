@@ -49,6 +49,11 @@ pub(super) fn wire_name(field: &Field) -> Option<String> {
     serde_parts::text_of(field, "rename")
 }
 
+/// The name that a field has on the wire: its own where it says no other.
+pub(super) fn on_the_wire(field: &Field) -> Option<String> {
+    wire_name(field).or_else(|| field.ident.as_ref().map(plain))
+}
+
 pub(super) fn set_wire_name(field: &mut Field, wire: &str) {
     if wire_name(field).is_none() {
         serde_parts::prepend(field, serde_parts::pair("rename", wire));

@@ -4,7 +4,7 @@
 use syn::{Fields, Item};
 
 use super::Draft;
-use super::property_names::wire_name;
+use super::property_names::on_the_wire;
 use crate::error::Result;
 
 pub(super) fn run(draft: &mut Draft<'_>) -> Result<()> {
@@ -15,8 +15,7 @@ pub(super) fn run(draft: &mut Draft<'_>) -> Result<()> {
         let mut sorted: Vec<_> = std::mem::take(&mut fields.named).into_iter().collect();
         // Fields that the description does not list, such as a flattened rest, come last.
         sorted.sort_by_cached_key(|field| {
-            let ident = field.ident.as_ref().map(ToString::to_string).unwrap_or_default();
-            let wire = wire_name(field).unwrap_or_else(|| ident.trim_start_matches("r#").to_owned());
+            let wire = on_the_wire(field).unwrap_or_default();
             order.iter().position(|(_, known)| *known == wire).unwrap_or(usize::MAX)
         });
         fields.named = sorted.into_iter().collect();

@@ -2,7 +2,7 @@
 
 use syn::{Fields, Ident, Item};
 
-use super::property_names::{set_wire_name, wire_name};
+use super::property_names::{on_the_wire, set_wire_name};
 use super::{Draft, serde_parts};
 use crate::error::Result;
 
@@ -12,8 +12,7 @@ pub(super) fn run(draft: &mut Draft<'_>) -> Result<()> {
         let Some(properties) = draft.properties.get(&item.ident.to_string()) else { continue };
         let Fields::Named(fields) = &mut item.fields else { continue };
         for field in &mut fields.named {
-            let Some(ident) = field.ident.clone() else { continue };
-            let key = wire_name(field).unwrap_or_else(|| ident.to_string().trim_start_matches("r#").to_owned());
+            let (Some(ident), Some(key)) = (field.ident.clone(), on_the_wire(field)) else { continue };
             let Some((key, wire)) = properties.iter().find(|(known, _)| *known == key) else { continue };
             serde_parts::remove(field, &["rename"]);
             if ident != key {

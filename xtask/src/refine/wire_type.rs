@@ -104,11 +104,13 @@ fn arguments(path: &Path) -> impl Iterator<Item = &Type> {
 
 /// The type inside of `Option<..>`.
 pub fn optional(ty: &Type) -> Option<&Type> {
+    inside(ty, "Option")
+}
+
+/// The type inside of `Box<..>`, `Vec<..>` or another container of this name.
+pub(crate) fn inside<'a>(ty: &'a Type, container: &str) -> Option<&'a Type> {
     let Type::Path(path) = ty else { return None };
-    let last = path.path.segments.last()?;
-    if last.ident != "Option" {
-        return None;
-    }
+    path.path.segments.last().filter(|last| last.ident == container)?;
     arguments(&path.path).next()
 }
 

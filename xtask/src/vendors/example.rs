@@ -1,13 +1,21 @@
 //! The program of a vendor: an example of its crate.
 
 use std::path::{Path, PathBuf};
-use std::process::Command;
 
 use super::settings;
 use crate::error::{Error, Result};
+use crate::new::standalone;
+use crate::programs;
 
 /// The name of each program.
 const NAME: &str = "vendor";
+
+/// What it needs beside the crate, as a member of the workspace would write it.
+const NEEDED: &[(&str, &str)] = &[
+    ("httpmock", "{ workspace = true }"),
+    ("serde_json", "{ workspace = true }"),
+    ("tokio", "{ workspace = true, features = ['macros', 'rt-multi-thread', 'time'] }"),
+];
 
 fn target(root: &Path) -> PathBuf {
     root.join("target").join("vendors")
@@ -16,10 +24,8 @@ fn target(root: &Path) -> PathBuf {
 /// An empty place for the crate.
 pub(super) fn empty(root: &Path, name: &str) -> Result<PathBuf> {
     let folder = target(root).join(name);
-    match std::fs::remove_dir_all(&folder) {
-        Err(error) if error.kind() != std::io::ErrorKind::NotFound => Err(Error::io(&folder, "empty it", &error)),
-        _ => Ok(folder),
-    }
+    programs::clear(&folder)?;
+    Ok(folder)
 }
 
 /// Puts the program into the crate, with what it needs besides: a server on loopback, and a runtime.
@@ -32,40 +38,25 @@ pub(super) fn add(root: &Path, name: &str, folder: &Path) -> Result<()> {
     // The versions are those that the tests of the workspace have.
     let lock = std::fs::copy(root.join("Cargo.lock"), folder.join("Cargo.lock"));
     lock.map_err(|error| Error::io("Cargo.lock", "copy it", &error))?;
-    let manifest = read(&root.join("Cargo.toml"))?;
-    let known = manifest.get("workspace").and_then(|workspace| workspace.get("dependencies"));
+    let workspace = standalone::workspace(root)?;
     let own = folder.join("Cargo.toml");
-    let mut table = read(&own)?;
-    let wanted = [("httpmock", &[][..]), ("serde_json", &[]), ("tokio", &["macros", "rt-multi-thread", "time"])];
+    let text = std::fs::read_to_string(&own).map_err(|error| Error::io(&own, "read it", &error))?;
+    let mut table: toml::Table = text.parse().map_err(|error| Error::new(&own, format!("{error}")))?;
     let dependencies = table.entry("dev-dependencies").or_insert_with(|| toml::Table::new().into());
     let Some(dependencies) = dependencies.as_table_mut() else {
         return Err(Error::new(&own, "`dev-dependencies` is no table"));
     };
-    for (package, features) in wanted {
-        let Some(known) = known.and_then(|known| known.get(package)) else {
-            return Err(Error::new("Cargo.toml", format!("the workspace does not know `{package}`")));
-        };
-        let mut entry = known.as_table().cloned().unwrap_or_default();
-        if let Some(version) = known.as_str() {
-            entry.insert("version".to_owned(), version.into());
-        }
-        let features = features.iter().map(|feature| toml::Value::from(*feature)).collect();
-        entry.insert("features".to_owned(), toml::Value::Array(features));
-        dependencies.insert(package.to_owned(), entry.into());
+    for (package, member) in NEEDED {
+        dependencies.insert((*package).to_owned(), standalone::dependency(root, package, member, &workspace)?);
     }
     let text = toml::to_string(&table).map_err(|error| Error::new(&own, error.to_string()))?;
     std::fs::write(&own, text).map_err(|error| Error::io(&own, "write it", &error))
 }
 
-fn read(file: &Path) -> Result<toml::Table> {
-    let text = std::fs::read_to_string(file).map_err(|error| Error::io(file, "read it", &error))?;
-    text.parse().map_err(|error| Error::new(file, format!("{error}")))
-}
-
 /// Compiles and runs it; what it printed.
 pub(super) fn run(root: &Path, name: &str, folder: &Path, features: Option<&[String]>) -> Result<String> {
     let shown = settings::folder().join(name).join("example.rs");
-    let mut cargo = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
+    let mut cargo = programs::cargo();
     cargo.args(["run", "--quiet", "--example", NAME]);
     if let Some(features) = features {
         cargo.args(["--no-default-features", "--features", &features.join(",")]);

@@ -51,7 +51,7 @@ fn fault(files: &[(&str, &str)]) -> Error {
 
 /// The notes on what was lost, as text.
 fn lost(report: &Report) -> Vec<String> {
-    report.notes.iter().filter(|note| note.lost).map(ToString::to_string).collect()
+    report.lost().map(ToString::to_string).collect()
 }
 
 /// The document as plain OpenAPI 3.0.

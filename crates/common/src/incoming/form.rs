@@ -8,7 +8,7 @@ use serde::de::{DeserializeOwned, IntoDeserializer, Visitor};
 use serde::{Deserializer, forward_to_deserialize_any};
 
 use crate::error::{Error, ErrorKind};
-use crate::wire::text::{Named, Origin, Text, TextError};
+use crate::wire::text::{Named, Origin, Text, TextError, structures, wrappers};
 
 /// Brackets of a name that are read as places; one that has more is taken as it is.
 const DEEPEST: usize = 16;
@@ -124,45 +124,11 @@ impl<'de> Deserializer<'de> for Field<'_> {
         visitor.visit_map(Named::new(keys.iter().map(String::as_str).zip(self.members.into_values())))
     }
 
-    fn deserialize_struct<V: Visitor<'de>>(
-        self,
-        _: &'static str,
-        _: &'static [&'static str],
-        visitor: V,
-    ) -> Result<V::Value, TextError> {
-        self.deserialize_map(visitor)
-    }
-
     fn deserialize_seq<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, TextError> {
         if self.members.is_empty() {
             return self.text().deserialize_seq(visitor);
         }
         SeqDeserializer::new(self.members.into_values()).deserialize_seq(visitor)
-    }
-
-    fn deserialize_tuple<V: Visitor<'de>>(self, _: usize, visitor: V) -> Result<V::Value, TextError> {
-        self.deserialize_seq(visitor)
-    }
-
-    fn deserialize_tuple_struct<V: Visitor<'de>>(
-        self,
-        _: &'static str,
-        _: usize,
-        visitor: V,
-    ) -> Result<V::Value, TextError> {
-        self.deserialize_seq(visitor)
-    }
-
-    fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, TextError> {
-        visitor.visit_some(self)
-    }
-
-    fn deserialize_newtype_struct<V: Visitor<'de>>(self, _: &'static str, visitor: V) -> Result<V::Value, TextError> {
-        visitor.visit_newtype_struct(self)
-    }
-
-    fn deserialize_unit_struct<V: Visitor<'de>>(self, _: &'static str, visitor: V) -> Result<V::Value, TextError> {
-        visitor.visit_unit()
     }
 
     fn deserialize_enum<V: Visitor<'de>>(
@@ -177,8 +143,11 @@ impl<'de> Deserializer<'de> for Field<'_> {
     of_text! {
         deserialize_bool deserialize_i8 deserialize_i16 deserialize_i32 deserialize_i64 deserialize_i128 deserialize_u8
         deserialize_u16 deserialize_u32 deserialize_u64 deserialize_u128 deserialize_f32 deserialize_f64
-        deserialize_bytes deserialize_byte_buf deserialize_unit
+        deserialize_bytes deserialize_byte_buf
     }
+
+    wrappers! {}
+    structures! {}
 
     forward_to_deserialize_any! { char str string identifier ignored_any }
 }

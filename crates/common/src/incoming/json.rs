@@ -1,11 +1,13 @@
 //! Bodies that are JSON.
 
+use std::marker::PhantomData;
+
 use serde::de::DeserializeOwned;
 use serde_json::error::Category;
-use serde_path_to_error::{Deserializer, Track};
 
 use crate::error::body::without_bom;
 use crate::error::{Error, ErrorKind};
+use crate::wire::tracked;
 
 /// Reads a body of JSON. `name` is that of the webhook or callback, for errors.
 ///
@@ -14,11 +16,8 @@ use crate::error::{Error, ErrorKind};
 /// [`is_decode`](Error::is_decode): it is no JSON, or has another shape;
 /// [`json_path`](Error::json_path) says where. The error shows nothing of the body but the names of its members.
 pub fn json<T: DeserializeOwned>(name: &str, body: &[u8]) -> Result<T, Error> {
-    let mut track = Track::new();
-    let mut json = serde_json::Deserializer::from_slice(without_bom(body));
-    let read = T::deserialize(Deserializer::new(&mut json, &mut track));
-    let path = track.path().to_string();
-    read.and_then(|value| json.end().map(|()| value)).map_err(|error| match error.classify() {
+    let json = serde_json::Deserializer::from_slice(without_bom(body));
+    tracked::read(json, PhantomData).map_err(|(path, error)| match error.classify() {
         Category::Data => {
             let text = format!("the body of `{name}` has another shape than expected{}", reason(&error.to_string()));
             Error::new(ErrorKind::Decode, text).with_json_path(path)

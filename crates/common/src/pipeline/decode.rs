@@ -10,6 +10,7 @@ use serde::de::{DeserializeOwned, DeserializeSeed, IgnoredAny, MapAccess, SeqAcc
 use serde_json::Value;
 
 use crate::error::body::without_bom;
+use crate::wire::tracked;
 
 /// What does not fit, and where.
 pub(super) struct Mismatch {
@@ -20,15 +21,8 @@ pub(super) struct Mismatch {
 /// Reads the part of a JSON body that the pointer names; a part that is missing is read as null.
 pub(super) fn decode<T: DeserializeOwned>(body: &[u8], pointer: &str) -> Result<T, Mismatch> {
     let tokens = tokens(pointer);
-    let mut track = serde_path_to_error::Track::new();
-    let mut json = serde_json::Deserializer::from_slice(without_bom(body));
-    let tracked = serde_path_to_error::Deserializer::new(&mut json, &mut track);
-    let result = Part { tokens: &tokens, value: PhantomData }.deserialize(tracked);
-    let root = || ".".to_owned();
-    match result {
-        Ok(value) => json.end().map(|()| value).map_err(|error| Mismatch { path: root(), error }),
-        Err(error) => Err(Mismatch { path: track.path().to_string(), error }),
-    }
+    let json = serde_json::Deserializer::from_slice(without_bom(body));
+    tracked::read(json, Part { tokens: &tokens, value: PhantomData }).map_err(|(path, error)| Mismatch { path, error })
 }
 
 /// How a body fails to be JSON at all.

@@ -1,22 +1,21 @@
 //! One item of a stream, from its text.
 
+use std::marker::PhantomData;
+
 use serde::de::DeserializeOwned;
 use serde::de::value::StrDeserializer;
 
 use super::bytes::ByteStream;
 use crate::error::body::RawBody;
 use crate::error::{Error, ErrorKind};
+use crate::wire::tracked;
 
 /// What does not fit, and where.
 pub(super) type Unfit = (String, serde_json::Error);
 
 /// Reads JSON.
 pub(super) fn json<T: DeserializeOwned>(text: &str) -> Result<T, Unfit> {
-    let mut json = serde_json::Deserializer::from_str(text);
-    let mut track = serde_path_to_error::Track::new();
-    let read = T::deserialize(serde_path_to_error::Deserializer::new(&mut json, &mut track));
-    let read = read.and_then(|value| json.end().map(|()| value));
-    read.map_err(|error| (track.path().to_string(), error))
+    tracked::read(serde_json::Deserializer::from_str(text), PhantomData)
 }
 
 /// Reads JSON; a text that is not `T` as JSON may still be `T` as a text.

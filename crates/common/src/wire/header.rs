@@ -6,7 +6,7 @@ use http::header::{HeaderMap, HeaderValue, SET_COOKIE};
 use serde::de::{DeserializeOwned, Visitor};
 use serde::{Deserializer, forward_to_deserialize_any};
 
-use super::text::{Named, Origin, Text, TextError};
+use super::text::{Named, Origin, Text, TextError, wrappers};
 
 /// Reads headers as `T`, whose fields are called as they are.
 pub(crate) fn read<T: DeserializeOwned>(headers: &HeaderMap) -> Result<T, TextError> {
@@ -49,21 +49,7 @@ impl<'de> Deserializer<'de> for Headers<'_> {
         visitor.visit_map(Named::new(texts))
     }
 
-    fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, TextError> {
-        visitor.visit_some(self)
-    }
-
-    fn deserialize_newtype_struct<V: Visitor<'de>>(self, _: &'static str, visitor: V) -> Result<V::Value, TextError> {
-        visitor.visit_newtype_struct(self)
-    }
-
-    fn deserialize_unit<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, TextError> {
-        visitor.visit_unit()
-    }
-
-    fn deserialize_unit_struct<V: Visitor<'de>>(self, _: &'static str, visitor: V) -> Result<V::Value, TextError> {
-        visitor.visit_unit()
-    }
+    wrappers! {}
 
     forward_to_deserialize_any! {
         bool i8 i16 i32 i64 i128 u8 u16 u32 u64 u128 f32 f64 char str string bytes byte_buf seq tuple tuple_struct

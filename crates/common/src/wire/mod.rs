@@ -20,6 +20,7 @@ pub mod open_union;
 mod scalar;
 pub(crate) mod text;
 pub(crate) mod time;
+pub(crate) mod tracked;
 
 pub use self::base64::Base64;
 pub use bool_digit::BoolDigit;

@@ -170,6 +170,61 @@ macro_rules! numbers {
     )*};
 }
 
+/// What every reader of texts makes of what stands around a value: what is there is `Some`, a new type is what it
+/// holds, and nothing is read where nothing is asked for.
+macro_rules! wrappers {
+    () => {
+        fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, TextError> {
+            visitor.visit_some(self)
+        }
+
+        fn deserialize_newtype_struct<V: Visitor<'de>>(
+            self,
+            _: &'static str,
+            visitor: V,
+        ) -> Result<V::Value, TextError> {
+            visitor.visit_newtype_struct(self)
+        }
+
+        fn deserialize_unit<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, TextError> {
+            visitor.visit_unit()
+        }
+
+        fn deserialize_unit_struct<V: Visitor<'de>>(self, _: &'static str, visitor: V) -> Result<V::Value, TextError> {
+            visitor.visit_unit()
+        }
+    };
+}
+pub(crate) use wrappers;
+
+/// A struct is read as a map, and tuples as lists.
+macro_rules! structures {
+    () => {
+        fn deserialize_tuple<V: Visitor<'de>>(self, _: usize, visitor: V) -> Result<V::Value, TextError> {
+            self.deserialize_seq(visitor)
+        }
+
+        fn deserialize_tuple_struct<V: Visitor<'de>>(
+            self,
+            _: &'static str,
+            _: usize,
+            visitor: V,
+        ) -> Result<V::Value, TextError> {
+            self.deserialize_seq(visitor)
+        }
+
+        fn deserialize_struct<V: Visitor<'de>>(
+            self,
+            _: &'static str,
+            _: &'static [&'static str],
+            visitor: V,
+        ) -> Result<V::Value, TextError> {
+            self.deserialize_map(visitor)
+        }
+    };
+}
+pub(crate) use structures;
+
 impl<'de> Deserializer<'de> for Text<'_> {
     type Error = TextError;
 
@@ -211,22 +266,6 @@ impl<'de> Deserializer<'de> for Text<'_> {
         self.deserialize_bytes(visitor)
     }
 
-    fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, TextError> {
-        visitor.visit_some(self)
-    }
-
-    fn deserialize_unit<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, TextError> {
-        visitor.visit_unit()
-    }
-
-    fn deserialize_unit_struct<V: Visitor<'de>>(self, _: &'static str, visitor: V) -> Result<V::Value, TextError> {
-        visitor.visit_unit()
-    }
-
-    fn deserialize_newtype_struct<V: Visitor<'de>>(self, _: &'static str, visitor: V) -> Result<V::Value, TextError> {
-        visitor.visit_newtype_struct(self)
-    }
-
     fn deserialize_seq<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, TextError> {
         if let Some(json) = self.json('[') {
             return json.deserialize_seq(visitor).map_err(TextError::custom);
@@ -234,33 +273,11 @@ impl<'de> Deserializer<'de> for Text<'_> {
         SeqDeserializer::new(self.items().into_iter()).deserialize_seq(visitor)
     }
 
-    fn deserialize_tuple<V: Visitor<'de>>(self, _: usize, visitor: V) -> Result<V::Value, TextError> {
-        self.deserialize_seq(visitor)
-    }
-
-    fn deserialize_tuple_struct<V: Visitor<'de>>(
-        self,
-        _: &'static str,
-        _: usize,
-        visitor: V,
-    ) -> Result<V::Value, TextError> {
-        self.deserialize_seq(visitor)
-    }
-
     fn deserialize_map<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, TextError> {
         if let Some(json) = self.json('{') {
             return json.deserialize_map(visitor).map_err(TextError::custom);
         }
         MapDeserializer::new(self.members().into_iter()).deserialize_map(visitor)
-    }
-
-    fn deserialize_struct<V: Visitor<'de>>(
-        self,
-        _: &'static str,
-        _: &'static [&'static str],
-        visitor: V,
-    ) -> Result<V::Value, TextError> {
-        self.deserialize_map(visitor)
     }
 
     fn deserialize_enum<V: Visitor<'de>>(
@@ -272,6 +289,9 @@ impl<'de> Deserializer<'de> for Text<'_> {
         let text: StringDeserializer<TextError> = self.whole().into_owned().into_deserializer();
         text.deserialize_enum(name, variants, visitor)
     }
+
+    wrappers! {}
+    structures! {}
 
     forward_to_deserialize_any! { char str string identifier ignored_any }
 }

@@ -121,9 +121,8 @@ fn build(root: &Path, work: &Path, indices: &[usize], faults: &mut Faults) -> Re
         .flat_map(|index| [format!("{}/crates/{NAME}", folder(*index)), format!("{}/truth", folder(*index))])
         .collect();
     check::workspace(root, work, indices, &members, &[("clientwright-truth", "xtask/truth")])?;
-    let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
     let begun = Instant::now();
-    let output = Command::new(cargo)
+    let output = crate::programs::cargo()
         .args(["build", "--bins", "--workspace", "--keep-going", "--message-format", "json", "--quiet"])
         // Nothing of this is kept, so nothing is spent on finding places in it or on building it again.
         .envs([("CARGO_PROFILE_DEV_DEBUG", "0"), ("CARGO_INCREMENTAL", "0")])

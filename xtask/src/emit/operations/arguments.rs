@@ -159,7 +159,7 @@ fn taken_apart(operation: &Operation, known: &Known<'_>) -> Arguments {
 }
 
 pub(crate) fn is_list(ty: &Type) -> bool {
-    inner(ty, "Vec").is_some()
+    wire_type::inside(ty, "Vec").is_some()
 }
 
 /// Callers may give a `&str` for a `String`, any iterator for a list.
@@ -168,8 +168,8 @@ pub(super) fn taken(ty: &Type, name: &str) -> Taken {
     if is_path(ty, "String") {
         return Taken { ty: quote!(impl Into<String>), value: quote!(Into::<String>::into(#name)) };
     }
-    if let Some(item) = inner(ty, "Vec") {
-        return if is_path(&item, "String") {
+    if let Some(item) = wire_type::inside(ty, "Vec") {
+        return if is_path(item, "String") {
             Taken {
                 ty: quote!(impl IntoIterator<Item = impl Into<String>>),
                 value: quote!(#name.into_iter().map(Into::into).collect::<Vec<String>>()),
@@ -197,16 +197,6 @@ fn is_secret(path: &syn::TypePath) -> bool {
 
 fn is_path(ty: &Type, name: &str) -> bool {
     matches!(ty, Type::Path(path) if path.path.is_ident(name))
-}
-
-fn inner(ty: &Type, container: &str) -> Option<Type> {
-    let Type::Path(path) = ty else { return None };
-    let last = path.path.segments.last().filter(|last| last.ident == container)?;
-    let syn::PathArguments::AngleBracketed(arguments) = &last.arguments else { return None };
-    match arguments.args.first()? {
-        syn::GenericArgument::Type(ty) => Some(ty.clone()),
-        _ => None,
-    }
 }
 
 /// The struct that a type names.
